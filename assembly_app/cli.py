@@ -1,0 +1,169 @@
+"""The command line: the desktop without arguments, and every other way to run the program.
+
+Exit codes: 0 done, 1 a check found something wrong, 2 the input or the call was wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assembly_app import __version__, i18n, settings
+from assembly_app.i18n import Explained, Translator, translator
+
+DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code. No traceback reaches the user."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _ = translator(i18n.reader_language(settings.load().language))
+    options = parser(_).parse_args(arguments)
+    run: Callable[[argparse.Namespace, Translator], int] = options.run
+    try:
+        return run(options, _)
+    except Explained as error:
+        print(_.explain(error), file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return USAGE
+    except Exception:
+        logging.getLogger("assembly_app").debug("unexpected", exc_info=True)
+        print(_("Something went wrong that the program did not expect. Nothing that was saved is lost."),
+              file=sys.stderr)  # fmt: skip
+        if os.environ.get("ASSEMBLY_APP_DEBUG"):
+            raise
+        return USAGE
+
+
+def parser(_: Translator) -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(prog="assembly-app", description=_(
+        "Run a citizens' assembly from one laptop. Without a command it opens the desktop."))  # fmt: skip
+    top.add_argument("--version", action="version", version=f"assembly-app {__version__}")
+    top.set_defaults(run=_desktop)
+    commands = top.add_subparsers(title=_("commands"), metavar="")
+
+    def command(name: str, run: Callable[[argparse.Namespace, Translator], int], text: str, *, file: bool = True,
+                session: bool = False) -> argparse.ArgumentParser:  # fmt: skip
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        if file:
+            sub.add_argument("file", metavar="FILE_OR_URL", help=_("the assembly: a file NAME.assembly"))
+        if session:
+            sub.add_argument(
+                "--session", type=int, metavar="N", help=_("the session's number; the last one if left out")
+            )
+        return sub
+
+    demo = command("demo", _demo, _("Open the demo evening, or play it without a window."), file=False)
+    demo.add_argument(
+        "--headless", action="store_true", help=_("no window: play the whole evening and write its files")
+    )
+    demo.add_argument("--directory", type=Path, metavar="DIR", help=_("where the files go; a new folder if left out"))
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help=_("another seed, another evening"))
+
+    serve = command("serve", _serve, _("Run the phones' server alone."), session=True)
+    serve.add_argument(
+        "--host", default="0.0.0.0", metavar="H", help=_("the address to listen on; all of them if left out")
+    )
+    serve.add_argument("--port", type=int, default=8080, metavar="P", help=_("the port to listen on (0: any free one)"))
+
+    rehearse = command("rehearse", _rehearse, _("Let simulated phones join, check in, raise hands and vote in a copy."))
+    rehearse.add_argument("--phones", type=int, default=50, metavar="N", help=_("how many phones"))
+    rehearse.add_argument("--json", action="store_true", help=_("print the report as JSON"))
+
+    minutes = command("minutes", _minutes, _("Write the minutes of a session."), session=True)
+    minutes.add_argument("--language", required=True, choices=i18n.LANGUAGES, help=_("the language of the minutes"))
+    minutes.add_argument("--format", default="pdf", choices=("pdf",), help=_("the kind of file"))
+    minutes.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
+
+    command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
+
+    export = command("export", _export, _("Write everything of a session for other programs."), session=True)
+    export.add_argument("--format", default="json", choices=("json",), help=_("the kind of file"))
+    export.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
+    return top
+
+
+# Each command imports what it needs when it runs: the phones' server must not load Qt, nor the desktop uvicorn.
+
+
+def _desktop(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app.desktop.app import run
+    from assembly_app.minutes.documents import PdfDocuments
+
+    return run(PdfDocuments())
+
+
+def _demo(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app import demo
+
+    directory = demo.directory(options.directory)
+    if options.headless:
+        print(demo.summary(demo.play(directory, options.seed), _))
+        return DONE
+    from assembly_app.desktop.app import run
+    from assembly_app.minutes.documents import PdfDocuments
+
+    return run(PdfDocuments(), demo.create(directory, options.seed))
+
+
+def _serve(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app.phones.server import serve
+
+    return serve(options.file, options.session, options.host, options.port)
+
+
+def _rehearse(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app import rehearsal
+
+    report = rehearsal.rehearse(options.file, options.phones)
+    print(rehearsal.as_json(report) if options.json else rehearsal.summary(report, _))
+    return DONE if report.sound else WRONG
+
+
+def _minutes(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app.minutes.documents import PdfDocuments, write_whole
+
+    with _opened(options) as desk:
+        write_whole(options.output, PdfDocuments().minutes_pdf(desk, options.language))
+    return DONE
+
+
+def _export(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app.minutes.documents import PdfDocuments, write_whole
+
+    with _opened(options) as desk:
+        write_whole(options.output, PdfDocuments().session_json(desk))
+    return DONE
+
+
+def _verify(options: argparse.Namespace, _: Translator) -> int:
+    from contextlib import closing
+
+    from assembly_app.store.store import Store
+    from assembly_app.store.verify import verify
+
+    with closing(Store.open(options.file)) as store:
+        report = verify(store)
+    for finding in report.findings:
+        print(_.explain(finding), file=sys.stderr)
+    if report.findings:
+        return WRONG
+    print(_("Sound: {entries} journal entries and {polls} counted votes.", entries=report.entries, polls=report.polls))
+    return DONE
+
+
+def _opened(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+    from assembly_app.desk import opened
+
+    return opened(options.file, options.session)

@@ -1,0 +1,1 @@
+"""The facilitator's program: start, prepare, console, projector, minutes."""

@@ -1,0 +1,185 @@
+"""Everything that can be asked of a session. Ids of new things come in with the command."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assembly_app.domain.agenda import AgendaItem
+from assembly_app.domain.events import SessionDetails
+from assembly_app.domain.people import Door, Person
+from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.room import Projection
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Something that is asked."""
+
+
+class CreateSession(Command, frozen=True):
+    details: SessionDetails
+
+
+class ChangeSession(Command, frozen=True):
+    details: SessionDetails
+
+
+class OpenSession(Command, frozen=True):
+    pass
+
+
+class CloseSession(Command, frozen=True):
+    pass
+
+
+class ReopenSession(Command, frozen=True):
+    pass
+
+
+class Enrol(Command, frozen=True):
+    """Take people on the roll, or change what is known of them. The desk keeps their names."""
+
+    people: tuple[Person, ...]
+
+
+class CheckIn(Command, frozen=True):
+    person: str
+    door: Door = Door.DESK
+
+
+class CheckOut(Command, frozen=True):
+    person: str
+
+
+class SetExcuse(Command, frozen=True):
+    person: str
+    excused: bool = True
+
+
+class AddItem(Command, frozen=True):
+    """Add an item; without an index at the end (of its parent's items when nested)."""
+
+    item: AgendaItem
+    index: int | None = None
+
+
+class ChangeItem(Command, frozen=True):
+    item: AgendaItem
+
+
+class MoveItem(Command, frozen=True):
+    """Move an item to `index` of the flat list without it, under `parent` or to the top level."""
+
+    item: str
+    parent: str | None
+    index: int
+
+
+class RemoveItem(Command, frozen=True):
+    item: str
+
+
+class StartItem(Command, frozen=True):
+    item: str
+
+
+class PauseItem(Command, frozen=True):
+    pass
+
+
+class ResumeItem(Command, frozen=True):
+    pass
+
+
+class EndItem(Command, frozen=True):
+    pass
+
+
+class NextItem(Command, frozen=True):
+    """End the running item, if any, and start the next planned one after it."""
+
+
+class PreviousItem(Command, frozen=True):
+    """Go back: end the running item and take up the one that was worked on before it."""
+
+
+class SkipItem(Command, frozen=True):
+    item: str
+
+
+class JoinQueue(Command, frozen=True):
+    person: str
+
+
+class Withdraw(Command, frozen=True):
+    person: str
+
+
+class MoveSpeaker(Command, frozen=True):
+    person: str
+    index: int
+
+
+class CloseQueue(Command, frozen=True):
+    pass
+
+
+class ReopenQueue(Command, frozen=True):
+    pass
+
+
+class StartSpeech(Command, frozen=True):
+    person: str
+
+
+class EndSpeech(Command, frozen=True):
+    pass
+
+
+class AddPoll(Command, frozen=True):
+    poll: Poll
+
+
+class ChangePoll(Command, frozen=True):
+    poll: Poll
+
+
+class RemovePoll(Command, frozen=True):
+    poll: str
+
+
+class OpenPoll(Command, frozen=True):
+    poll: str
+
+
+class CallLastVotes(Command, frozen=True):
+    poll: str
+
+
+class ClosePoll(Command, frozen=True):
+    """Close a poll. The desk fills `tally` and `digest` in the transaction that shuts the box."""
+
+    poll: str
+    tally: Tally | None = None
+    digest: str = ""
+
+
+class CancelPoll(Command, frozen=True):
+    poll: str
+    reason: str
+
+
+class WriteRecord(Command, frozen=True):
+    record: Record
+
+
+class RemoveRecord(Command, frozen=True):
+    record: str
+
+
+class SetNextMeeting(Command, frozen=True):
+    meeting: NextMeeting | None
+
+
+class ChooseView(Command, frozen=True):
+    projection: Projection | None

@@ -1,0 +1,228 @@
+"""Everything that can happen in a session. An event is a fact: it is never changed, only followed by another.
+
+An event's tag carries its version ("ItemAdded.1"). When a field changes its meaning, the old struct stays
+and a new one with the next version joins it, so that every journal ever written can still be read.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from assembly_app.domain.agenda import AgendaItem
+from assembly_app.domain.people import Door, Member, QuorumRule
+from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.room import Projection
+from assembly_app.domain.speakers import QueueOrder
+from assembly_app.i18n import LocalText
+
+
+class SessionDetails(msgspec.Struct, frozen=True):
+    """What is agreed about a session beforehand. `starts` is planned; `timezone` is an IANA name."""
+
+    title: LocalText
+    starts: datetime
+    place: str = ""
+    timezone: str = "Europe/Brussels"
+    languages: tuple[str, ...] = ("nl", "fr")
+    quorum: QuorumRule = QuorumRule()
+    speech_seconds: int | None = 180
+    queue_order: QueueOrder = QueueOrder.ARRIVAL
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="event", tag=lambda name: f"{name}.1"):
+    """Something that happened."""
+
+
+class SessionCreated(Event, frozen=True):
+    details: SessionDetails
+
+
+class SessionChanged(Event, frozen=True):
+    details: SessionDetails
+
+
+class SessionOpened(Event, frozen=True):
+    pass
+
+
+class SessionClosed(Event, frozen=True):
+    pass
+
+
+class SessionReopened(Event, frozen=True):
+    pass
+
+
+class Enrolled(Event, frozen=True):
+    """People joined the session's roll, or their role or voting right changed."""
+
+    members: tuple[Member, ...]
+
+
+class Arrived(Event, frozen=True):
+    person: str
+    door: Door
+
+
+class Left(Event, frozen=True):
+    person: str
+
+
+class ExcuseSet(Event, frozen=True):
+    """Someone sent word of not coming, or took it back."""
+
+    person: str
+    excused: bool
+
+
+class ItemAdded(Event, frozen=True):
+    item: AgendaItem
+    index: int
+
+
+class ItemChanged(Event, frozen=True):
+    item: AgendaItem
+
+
+class ItemMoved(Event, frozen=True):
+    item: str
+    parent: str | None
+    index: int
+
+
+class ItemRemoved(Event, frozen=True):
+    item: str
+
+
+class ItemStarted(Event, frozen=True):
+    item: str
+
+
+class ItemPaused(Event, frozen=True):
+    item: str
+
+
+class ItemResumed(Event, frozen=True):
+    item: str
+
+
+class ItemEnded(Event, frozen=True):
+    item: str
+
+
+class ItemSkipped(Event, frozen=True):
+    item: str
+
+
+class SpeakerQueued(Event, frozen=True):
+    item: str
+    person: str
+    index: int
+
+
+class SpeakerWithdrew(Event, frozen=True):
+    item: str
+    person: str
+
+
+class SpeakerMoved(Event, frozen=True):
+    item: str
+    person: str
+    index: int
+
+
+class QueueClosed(Event, frozen=True):
+    item: str
+
+
+class QueueReopened(Event, frozen=True):
+    item: str
+
+
+class SpeechStarted(Event, frozen=True):
+    item: str
+    person: str
+    limit: int | None
+
+
+class SpeechEnded(Event, frozen=True):
+    person: str
+
+
+class PollAdded(Event, frozen=True):
+    poll: Poll
+
+
+class PollChanged(Event, frozen=True):
+    poll: Poll
+
+
+class PollRemoved(Event, frozen=True):
+    poll: str
+
+
+class PollOpened(Event, frozen=True):
+    poll: str
+
+
+class PollLastCalled(Event, frozen=True):
+    """The close is announced: ballots that wait for company are put in now."""
+
+    poll: str
+
+
+class PollClosed(Event, frozen=True):
+    """The close and the count in one: what the box held when it was shut."""
+
+    poll: str
+    tally: Tally
+    digest: str
+    entitled: int
+    quorate: bool
+
+
+class PollCancelled(Event, frozen=True):
+    poll: str
+    reason: str
+
+
+class RecordWritten(Event, frozen=True):
+    record: Record
+
+
+class RecordRemoved(Event, frozen=True):
+    record: str
+
+
+class NextMeetingSet(Event, frozen=True):
+    meeting: NextMeeting | None
+
+
+class ViewChosen(Event, frozen=True):
+    """The facilitator chose what the room sees; None: follow the session again."""
+
+    projection: Projection | None
+
+
+AnyEvent = (
+    SessionCreated | SessionChanged | SessionOpened | SessionClosed | SessionReopened
+    | Enrolled | Arrived | Left | ExcuseSet
+    | ItemAdded | ItemChanged | ItemMoved | ItemRemoved
+    | ItemStarted | ItemPaused | ItemResumed | ItemEnded | ItemSkipped
+    | SpeakerQueued | SpeakerWithdrew | SpeakerMoved | QueueClosed | QueueReopened
+    | SpeechStarted | SpeechEnded
+    | PollAdded | PollChanged | PollRemoved | PollOpened | PollLastCalled | PollClosed | PollCancelled
+    | RecordWritten | RecordRemoved | NextMeetingSet | ViewChosen
+)  # fmt: skip
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of a session's journal: an event with its number (from 1), moment (UTC) and chain hash."""
+
+    number: int
+    at: datetime
+    event: AnyEvent
+    hash: str

@@ -1,0 +1,135 @@
+"""Every text that a person sees, in that person's language: gettext for sentences, CLDR for dates and numbers.
+
+A sentence is written in English in the code, ``_("{n} of {m} voted", n=3, m=5)``, where ``_`` is a `Translator`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from assembly_app import paths
+
+LANGUAGES: tuple[str, ...] = ("nl", "fr", "en", "de")
+"""The languages that have a whole catalogue; English is the language of the code."""
+
+LocalText = dict[str, str]
+"""A text of the assembly's own (a title, a question, an option) by language code."""
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue that is translated later, with the reader's `Translator`."""
+    return text
+
+
+class Explained(Exception):  # noqa: N818 - it explains; "Error" would say less
+    """An error with a sentence for people: what happened and what to do.
+
+    `text` is English and the catalogue's key; `values` fill its placeholders after translation.
+    """
+
+    def __init__(self, text: str, **values: Any) -> None:
+        super().__init__(text)
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        return _fill(self.text, self.values)
+
+
+class Translator:
+    """Texts, dates, numbers and lists in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse("en_GB" if language == "en" else language)
+        self.right_to_left = self.locale.text_direction == "rtl"
+        self._catalogue = gettext.translation(
+            "assembly_app", str(paths.TRANSLATIONS), languages=[language], fallback=True
+        )
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """The sentence `text` in this language, its placeholders filled."""
+        return _fill(self._catalogue.gettext(text), values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: Any) -> str:
+        """The form of the sentence for `n` things; ``{n}`` is filled with the number."""
+        return _fill(self._catalogue.ngettext(one, many, n), {"n": self.number(n), **values})
+
+    def context(self, context: str, text: str, /, **values: Any) -> str:
+        """A word that needs its context to be translated ("open" the verb, "open" the state)."""
+        return _fill(self._catalogue.pgettext(context, text), values)
+
+    def explain(self, error: Explained) -> str:
+        """The error's sentence in this language."""
+        return self(error.text, **error.values)
+
+    def pick(self, text: Mapping[str, str]) -> str:
+        """The assembly's own text in this language, else in the first one that has it."""
+        return text.get(self.language) or next((t for t in text.values() if t), "")
+
+    def number(self, value: float) -> str:
+        """A number as this language writes it."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 as whole per cents."""
+        return format_percent(share, locale=self.locale)
+
+    def date(self, day: date, style: str = "long") -> str:
+        """A day; `style` is CLDR's short, medium, long or full."""
+        return format_date(day, style, locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """Hour and minute of a moment that is already in the reader's time zone."""
+        return format_time(moment, "short", locale=self.locale)
+
+    def date_time(self, moment: datetime) -> str:
+        """Day, hour and minute of a moment that is already in the reader's time zone."""
+        return format_skeleton("yMMMMdHm", moment, locale=self.locale)
+
+    def list(self, things: Sequence[str]) -> str:
+        """Things joined as a sentence does: "a, b and c"."""
+        return format_list(list(things), locale=self.locale)
+
+    def language_name(self, language: str) -> str:
+        """The name of another language in this one."""
+        return Locale.parse(language).get_display_name(self.locale) or language
+
+
+def _fill(text: str, values: Mapping[str, Any]) -> str:
+    return text.format(**values) if values else text
+
+
+@lru_cache
+def translator(language: str) -> Translator:
+    """The translator of a language code such as "nl"."""
+    return Translator(language)
+
+
+def duration(seconds: float) -> str:
+    """Minutes and seconds as a clock shows them: 12:40, or 1:02:05 past the hour."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+
+
+def reader_language(chosen: str = "", accepted: Sequence[str] = ()) -> str:
+    """The language to speak to a reader: the chosen one, else the first accepted one that we have, else the system's."""
+    wanted = [chosen, *accepted] if accepted else [chosen, _system_language()]
+    return next((code for code in (w[:2].lower() for w in wanted) if code in LANGUAGES), "en")
+
+
+def _system_language() -> str:
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in names if name), "") or locale.getlocale()[0] or ""

@@ -1,0 +1,1 @@
+"""Documents: the minutes drafted from the journal, badges, exports; one exporter a format."""

@@ -1,0 +1,122 @@
+"""The ballot box: who has voted (marks), what was said (ballots), and no way from one to the other."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
+
+from assembly_app.domain.polls import Choice, Poll, Tally, count, digest
+from assembly_app.store.tables import BallotRow, MarkRow, NamedBallotRow
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to misread
+_shuffle = random.SystemRandom().shuffle
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder(Choice).decode
+
+
+class Vote(msgspec.Struct, frozen=True):
+    """A checked ballot on its way into the box. `key` is the phone's random idempotency key."""
+
+    poll: str
+    ticket: str
+    choice: Choice
+    key: str
+    secret: bool
+
+    @property
+    def receipt(self) -> str:
+        """The random id under which a secret ballot is stored, and which only its voter learns.
+
+        It follows from the phone's key, so that a repeated request gets the same receipt although
+        nothing is stored that leads from the ticket to the ballot.
+        """
+        seed = hashlib.sha256(f"{self.poll}\n{self.ticket}\n{self.key}".encode()).digest()
+        number = int.from_bytes(seed[:8])
+        letters = "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(12))
+        return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def cast(connection: Connection, votes: Sequence[Vote]) -> list[bool]:
+    """Put votes in the box, inside the caller's writing transaction; True where a vote is in it now.
+
+    A vote whose ticket has a mark already counts as in only if it repeats the one that made the mark.
+    Marks and ballots are each written in random order.
+    """
+    marked = set(_existing(connection, votes))
+    fresh: dict[tuple[str, str], Vote] = {}
+    for vote in votes:
+        if (vote.poll, vote.ticket) not in marked:
+            fresh.setdefault((vote.poll, vote.ticket), vote)
+    _write(connection, list(fresh.values()))
+    return [fresh.get((vote.poll, vote.ticket)) is vote or _repeats(connection, vote) for vote in votes]
+
+
+def _existing(connection: Connection, votes: Sequence[Vote]) -> Iterable[tuple[str, str]]:
+    pairs = [(vote.poll, vote.ticket) for vote in votes]
+    for start in range(0, len(pairs), 400):  # databases limit the number of parameters
+        part = pairs[start : start + 400]
+        query = select(MarkRow.poll, MarkRow.ticket).where(tuple_(MarkRow.poll, MarkRow.ticket).in_(part))
+        yield from ((row.poll, row.ticket) for row in connection.execute(query))
+
+
+def _write(connection: Connection, votes: list[Vote]) -> None:
+    for rows, table in (
+        ([{"poll": v.poll, "ticket": v.ticket} for v in votes], MarkRow),
+        ([{"poll": v.poll, "id": v.receipt, "choice": _text(v.choice)} for v in votes if v.secret], BallotRow),
+        ([{"poll": v.poll, "ticket": v.ticket, "choice": _text(v.choice)} for v in votes if not v.secret],
+         NamedBallotRow),
+    ):  # fmt: skip
+        if rows:
+            _shuffle(rows)
+            connection.execute(insert(table), rows)
+
+
+def _repeats(connection: Connection, vote: Vote) -> bool:
+    if vote.secret:
+        query = select(BallotRow.id).where(BallotRow.poll == vote.poll, BallotRow.id == vote.receipt)
+        return connection.execute(query).first() is not None
+    query = select(NamedBallotRow.choice).where(NamedBallotRow.poll == vote.poll, NamedBallotRow.ticket == vote.ticket)
+    return connection.execute(query).scalar() == _text(vote.choice)
+
+
+def _text(choice: Choice) -> str:
+    return _encode(choice).decode()
+
+
+def turnout(connection: Connection, poll: str) -> int:
+    """How many have voted."""
+    return connection.execute(select(func.count()).where(MarkRow.poll == poll)).scalar_one()
+
+
+def has_voted(connection: Connection, poll: str, ticket: str) -> bool:
+    """Whether this ticket has voted in the poll."""
+    query = select(MarkRow.poll).where(MarkRow.poll == poll, MarkRow.ticket == ticket)
+    return connection.execute(query).first() is not None
+
+
+def voted(connection: Connection, poll: str) -> frozenset[str]:
+    """The tickets that have voted, for the phones' own pages; no face shows this list."""
+    return frozenset(connection.execute(select(MarkRow.ticket).where(MarkRow.poll == poll)).scalars())
+
+
+def ballots(connection: Connection, poll: Poll) -> list[tuple[str, Choice]]:
+    """Every ballot, sorted by its key: the receipt in a secret poll, the ticket in a named one."""
+    key, table = (BallotRow.id, BallotRow) if poll.secret else (NamedBallotRow.ticket, NamedBallotRow)
+    query = select(key, table.choice).where(table.poll == poll.id).order_by(key)
+    return [(row[0], _decode(row[1])) for row in connection.execute(query)]
+
+
+def tally(connection: Connection, poll: Poll) -> tuple[Tally, str]:
+    """The count of the box, and the digest that seals it."""
+    found = ballots(connection, poll)
+    return count(poll, (choice for _, choice in found)), digest(f"{key} {_text(choice)}" for key, choice in found)
+
+
+def destroy(connection: Connection, poll: str) -> None:
+    """Empty the box of a cancelled poll: its ballots are never counted and nobody will read them."""
+    for table in (BallotRow, NamedBallotRow, MarkRow):
+        connection.execute(delete(table).where(table.poll == poll))
