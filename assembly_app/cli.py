@@ -65,16 +65,12 @@ def parser(_: Translator) -> argparse.ArgumentParser:
         return sub
 
     demo = command("demo", _demo, _("Open the demo evening, or play it without a window."), file=False)
-    demo.add_argument(
-        "--headless", action="store_true", help=_("no window: play the whole evening and write its files")
-    )
+    demo.add_argument("--headless", action="store_true", help=_("no window: play the evening, write its files"))
     demo.add_argument("--directory", type=Path, metavar="DIR", help=_("where the files go; a new folder if left out"))
     demo.add_argument("--seed", type=int, default=1, metavar="N", help=_("another seed, another evening"))
 
     serve = command("serve", _serve, _("Run the phones' server alone."), session=True)
-    serve.add_argument(
-        "--host", default="0.0.0.0", metavar="H", help=_("the address to listen on; all of them if left out")
-    )
+    serve.add_argument("--host", default="0.0.0.0", metavar="H", help=_("the address to listen on; all if left out"))
     serve.add_argument("--port", type=int, default=8080, metavar="P", help=_("the port to listen on (0: any free one)"))
 
     rehearse = command("rehearse", _rehearse, _("Let simulated phones join, check in, raise hands and vote in a copy."))

@@ -125,7 +125,7 @@ def duration(seconds: float) -> str:
 
 
 def reader_language(chosen: str = "", accepted: Sequence[str] = ()) -> str:
-    """The language to speak to a reader: the chosen one, else the first accepted one that we have, else the system's."""
+    """The language to speak to a reader: the chosen one, else the first accepted that we have, or the system's."""
     wanted = [chosen, *accepted] if accepted else [chosen, _system_language()]
     return next((code for code in (w[:2].lower() for w in wanted) if code in LANGUAGES), "en")
 
