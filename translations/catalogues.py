@@ -7,44 +7,65 @@ It is also the build hook, so a wheel always carries freshly compiled catalogues
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-TEMPLATE = HERE / "assembly_app.pot"
-KEYWORDS = ["_", "_.plural:1,2", "plural:1,2", "context:1c,2", "N_", "Refused", "Explained"]
+ONE = None
+KEYWORDS = {
+    "_": ONE,
+    "N_": ONE,
+    "Refused": ONE,
+    "Explained": ONE,
+    "StoreError": ONE,
+    "plural": (1, 2),
+    "context": ((1, "c"), 2),
+}
+"""What marks a text: the translator's calls, and the errors that explain themselves."""
+
+
+def template() -> Catalog:
+    """The texts of code and pages as they stand now, in order of file."""
+    catalogue = Catalog(fuzzy=False)
+    for folder, methods in (("assembly_app", [("**.py", "python")]), ("resources/web", [("**.html", "jinja2")])):
+        for _file, _line, text, comments, context in extract_from_dir(
+            ROOT / folder, methods, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+        ):
+            catalogue.add(text, auto_comments=comments, context=context)
+    return catalogue
+
+
+def catalogues() -> list[Path]:
+    """Every language's catalogue; its folder is named after the language."""
+    return sorted(HERE.glob("*/LC_MESSAGES/*.po"))
+
+
+def read(po: Path) -> Catalog:
+    """One catalogue."""
+    with po.open("rb") as source:
+        return read_po(source, locale=po.parent.parent.name)
+
+
+def update() -> None:
+    """Merge the texts into each catalogue; what is new is left untranslated, never guessed."""
+    texts = template()
+    for po in catalogues():
+        catalogue = read(po)
+        catalogue.update(texts, no_fuzzy_matching=True, update_header_comment=False)
+        with po.open("wb") as target:
+            write_po(target, catalogue, width=120, no_location=True, ignore_obsolete=True)
 
 
 def compile_all() -> None:
     """Write the .mo beside each .po."""
-    for po in sorted(HERE.glob("*/LC_MESSAGES/*.po")):
-        with po.open("rb") as source:
-            catalogue = read_po(source, locale=po.parent.parent.name)
+    for po in catalogues():
         with po.with_suffix(".mo").open("wb") as target:
-            write_mo(target, catalogue)
-
-
-def extract_and_update() -> None:
-    """Collect the texts of code and templates, and merge them into each language's catalogue."""
-    babel = [sys.executable, "-m", "babel.messages.frontend"]
-    keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
-    subprocess.run(
-        [*babel, "extract", "-q", "-F", str(HERE / "babel.ini"), "--no-default-keywords", *keywords,
-         "-c", "Translators:", "--sort-by-file", "--no-location", "--omit-header", "-o", str(TEMPLATE),
-         "assembly_app", "resources/web"],
-        cwd=ROOT, check=True,
-    )  # fmt: skip
-    for po in sorted(HERE.glob("*/LC_MESSAGES/*.po")):
-        subprocess.run(
-            [*babel, "update", "-q", "-i", str(TEMPLATE), "-o", str(po), "-l", po.parent.parent.name,
-             "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"],
-            cwd=ROOT, check=True,
-        )  # fmt: skip
+            write_mo(target, read(po))
 
 
 def get_build_hook() -> type:
@@ -59,5 +80,5 @@ def get_build_hook() -> type:
 
 
 if __name__ == "__main__":
-    extract_and_update()
+    update()
     compile_all()

@@ -1,0 +1,97 @@
+"""The catalogues: no text is missing, no placeholder differs, no plural form is lacking."""
+
+from __future__ import annotations
+
+import importlib.util
+import string
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from assembly_app import paths
+from assembly_app.i18n import LANGUAGES, translator
+
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+
+@pytest.fixture(scope="module")
+def catalogues() -> ModuleType:
+    """The module that makes the catalogues; it lives beside them, outside the package."""
+    spec = importlib.util.spec_from_file_location("catalogues", paths.TRANSLATIONS / "catalogues.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def template(catalogues: ModuleType) -> Catalog:
+    """The texts of the code as it stands now, extracted afresh."""
+    return catalogues.template()
+
+
+def catalogue(language: str) -> Catalog:
+    path = paths.TRANSLATIONS / language / "LC_MESSAGES" / "assembly_app.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def of(message: Message, translated: Catalog) -> Message | None:
+    return translated.get(message.id, message.context)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated(language: str, template: Catalog) -> None:
+    translated = catalogue(language)
+    missing = [m.id for m in template if m.id and not ((t := of(m, translated)) and all(forms(t.string)))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_plural_has_all_the_forms_of_its_language(language: str, template: Catalog) -> None:
+    translated = catalogue(language)
+    plurals = [m for m in template if m.id and m.pluralizable]
+    assert plurals
+    for message in plurals:
+        found = of(message, translated)
+        assert found is not None
+        assert len(forms(found.string)) == translated.num_plurals, message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_placeholder_differs(language: str, template: Catalog) -> None:
+    translated = catalogue(language)
+    for message in template:
+        if not message.id:
+            continue
+        found = of(message, translated)
+        assert found is not None
+        allowed = set().union(*(placeholders(form) for form in forms(message.id)))
+        required = set.intersection(*(placeholders(form) for form in forms(message.id)))
+        for form in forms(found.string):
+            assert required <= placeholders(form) <= allowed, (message.id, form)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_is_left_behind_that_nothing_uses(language: str, template: Catalog) -> None:
+    left = [m.id for m in catalogue(language) if m.id and template.get(m.id, m.context) is None]
+    assert left == []
+
+
+def test_the_compiled_catalogues_are_the_written_ones() -> None:
+    for language in TRANSLATED:
+        _ = translator(language)
+        for message in catalogue(language):
+            if message.id and not message.pluralizable and not message.context:
+                assert _(message.id) == message.string
