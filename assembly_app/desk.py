@@ -21,7 +21,7 @@ from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Person, Role
-from assembly_app.domain.polls import Electorate, Poll, Tally, needs_company, valid_choice
+from assembly_app.domain.polls import Electorate, Poll, Tally, needs_company, reveals_votes, valid_choice
 from assembly_app.domain.session import apply, decide
 from assembly_app.domain.state import SessionState
 from assembly_app.store import ballot_box, journal
@@ -32,6 +32,9 @@ from assembly_app.store.store import Store
 
 Listener = Callable[[SessionState, Sequence[Entry]], None]
 """Hears the new state and the entries that led to it; no entries: only ballots or names changed."""
+
+ATTEMPTS = 20
+"""How often a command is decided again when other writers are faster."""
 
 LAST_CALL_SECONDS = 1.0
 """How long a small secret poll stays open after the last call, for ballots that waited for company."""
@@ -72,9 +75,11 @@ class Desk:
         self._last: Entry | None = None
         self._people: dict[str, Person] = {}
         self._listeners: list[Listener] = []
+        self._untold: list[Entry] = []
+        self._telling = threading.RLock()
         self._following: threading.Event | None = None
         self._load_people()
-        self.refresh()
+        self.refresh()  # nobody listens yet, so this also empties what is untold
 
     @classmethod
     def create(cls, store: Store, details: SessionDetails, clock: Callable[[], datetime] = now) -> Desk:
@@ -108,12 +113,16 @@ class Desk:
             return ballot_box.turnout(tx, poll)
 
     def live_tally(self, poll: str) -> Tally | None:
-        """The count so far of a poll with live results; None where results stay hidden until the close."""
+        """The count so far of a poll with live results.
+
+        None where results stay hidden until the close, and in a secret poll while the count would reveal votes.
+        """
         found = self.state.poll(poll)
         if found.tally is not None or not found.poll.live:
             return found.tally
         with self.store.reading() as tx:
-            return ballot_box.tally(tx, found.poll)[0]
+            tally = ballot_box.tally(tx, found.poll)[0]
+        return None if found.poll.secret and reveals_votes(tally) else tally
 
     def roll_call(self, poll: str) -> dict[str, tuple[str, ...]]:
         """Who (by id) chose what in a named poll; refused for a secret one."""
@@ -147,30 +156,32 @@ class Desk:
 
     def execute(self, command: Command) -> SessionState:
         """Do what is asked and return the new state. Raises `Refused` or `StoreError`; then nothing changed."""
-        with self._lock:
-            entries = self._write(command)
-            state = self._state
-        if entries:
-            self._tell(state, entries)
-        return state
+        try:
+            with self._lock:
+                self._write(command)
+                return self._state
+        finally:
+            self._announce()
 
-    def _write(self, command: Command) -> list[Entry]:
-        while True:
+    def _write(self, command: Command) -> None:
+        for attempt in range(ATTEMPTS):
             try:
                 with self.store.writing() as tx:
-                    entries = self._catch_up(tx)
+                    self._catch_up(tx)
                     at = max(self._clock(), self._last.at) if self._last else self._clock()
                     happened = decide(self._state, self._counted(tx, command), at)
                     fresh = journal.append(tx, self.session, self._last, happened, at)
                     self._beside(tx, command, fresh)
             except IntegrityError:
+                if attempt == ATTEMPTS - 1:
+                    raise
                 continue  # another server was faster: read what it wrote, and decide again
-            self._take(fresh)
-            if isinstance(command, commands.Enrol):
-                self._load_people()
-            if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
-                self.store.seal()
-            return [*entries, *fresh]
+            break
+        self._take(fresh)
+        if isinstance(command, commands.Enrol):
+            self._load_people()
+        if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
+            self.store.seal()
 
     def _counted(self, tx: Connection, command: Command) -> Command:
         """A close carries the count of the box, taken in the transaction that shuts it."""
@@ -202,15 +213,15 @@ class Desk:
         For each, in order: the receipt (empty in a named poll), or why it was refused. Whether the poll is open is
         seen by that transaction itself.
         """
-        with self._lock, self.store.writing() as tx:
-            entries = self._catch_up(tx)
-            checked = [self._check(cast) for cast in casts]
-            votes = [vote for vote in checked if isinstance(vote, Vote)]
-            stored = iter(ballot_box.cast(tx, votes))
-            results = [self._answer(vote, next(stored)) if isinstance(vote, Vote) else vote for vote in checked]
-        if entries:
-            self._tell(self._state, entries)
-        return results
+        try:
+            with self._lock, self.store.writing() as tx:
+                self._catch_up(tx)
+                checked = [self._check(cast) for cast in casts]
+                votes = [vote for vote in checked if isinstance(vote, Vote)]
+                stored = iter(ballot_box.cast(tx, votes))
+                return [self._answer(vote, next(stored)) if isinstance(vote, Vote) else vote for vote in checked]
+        finally:
+            self._announce()
 
     def _check(self, cast: Cast) -> Vote | Refused:
         try:
@@ -235,13 +246,13 @@ class Desk:
 
     def refresh(self) -> SessionState:
         """Read what other processes wrote."""
-        with self._lock:
-            with self.store.reading() as tx:
-                entries = self._catch_up(tx)
-            state = self._state
-        if entries:
-            self._tell(state, entries)
-        return state
+        self._read_on()
+        self._announce()
+        return self._state
+
+    def _read_on(self) -> None:
+        with self._lock, self.store.reading() as tx:
+            self._catch_up(tx)
 
     def follow(self, interval: float = 0.05) -> None:
         """Watch the database in a thread of its own, until `close`; `interval` is in seconds."""
@@ -254,9 +265,8 @@ class Desk:
         try:
             while not stop.wait(interval):
                 if watcher.changed():
-                    before = self._state
-                    if self.refresh() is before:
-                        self._tell(before, ())
+                    self._read_on()
+                    self._announce(even_without_entries=True)
         finally:
             watcher.close()
 
@@ -266,12 +276,11 @@ class Desk:
             self._following.set()
             self._following = None
 
-    def _catch_up(self, tx: Connection) -> list[Entry]:
+    def _catch_up(self, tx: Connection) -> None:
         entries = journal.read(tx, self.session, self._last.number if self._last else 0)
         self._take(entries)
         if any(isinstance(entry.event, events.Enrolled) for entry in entries):
             self._people = people_table.load(tx)
-        return entries
 
     def _take(self, entries: Sequence[Entry]) -> None:
         state = self._state
@@ -279,14 +288,21 @@ class Desk:
             state = apply(state, entry.event, entry.at)
             self._last = entry
         self._state = state
+        self._untold.extend(entries)
 
     def _load_people(self) -> None:
         with self.store.reading() as tx:
             self._people = people_table.load(tx)
 
-    def _tell(self, state: SessionState, entries: Sequence[Entry]) -> None:
-        for listener in list(self._listeners):
-            listener(state, entries)
+    def _announce(self, even_without_entries: bool = False) -> None:
+        """Tell the listeners, one thread at a time so that they hear entries in order, and outside the lock."""
+        with self._telling:
+            with self._lock:
+                entries, self._untold = self._untold, []
+                state = self._state
+            if entries or even_without_entries:
+                for listener in list(self._listeners):
+                    listener(state, entries)
 
 
 def voter(poll: Poll, ticket: str, device: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, tuple_
+from sqlalchemy.exc import IntegrityError
 
 from assembly_app.domain.polls import Choice, Poll, Tally, count, digest
 from assembly_app.store.tables import BallotRow, MarkRow, NamedBallotRow
@@ -51,8 +52,20 @@ def cast(connection: Connection, votes: Sequence[Vote]) -> list[bool]:
     for vote in votes:
         if (vote.poll, vote.ticket) not in marked:
             fresh.setdefault((vote.poll, vote.ticket), vote)
-    _write(connection, list(fresh.values()))
-    return [fresh.get((vote.poll, vote.ticket)) is vote or _repeats(connection, vote) for vote in votes]
+    written = _write_all(connection, list(fresh.values()))
+    return [vote in written or _repeats(connection, vote) for vote in votes]
+
+
+def _write_all(connection: Connection, votes: list[Vote]) -> set[Vote]:
+    """Write the votes and return those that are in. Only two equal receipts can keep one out: it must be sent anew."""
+    try:
+        with connection.begin_nested():
+            _write(connection, votes)
+    except IntegrityError:
+        if len(votes) == 1:
+            return set()
+        return set().union(*(_write_all(connection, [vote]) for vote in votes))
+    return set(votes)
 
 
 def _existing(connection: Connection, votes: Sequence[Vote]) -> Iterable[tuple[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from assembly_app.store.errors import StoreError, explained
 
@@ -75,8 +75,9 @@ def connect(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        begin = connection.get_execution_options().get("begin", "BEGIN")
+        if begin:
+            connection.exec_driver_sql(begin)
 
     return engine
 
@@ -84,9 +85,12 @@ def connect(url: URL) -> Engine:
 @contextmanager
 def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
     """One transaction. A writing one has the database to itself from its first statement on."""
+    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
     try:
-        with engine.connect() as connection, connection.execution_options(writing=writing).begin():
+        with engine.connect() as connection, connection.execution_options(begin=begin).begin():
             yield connection
+    except IntegrityError:
+        raise  # not the disk's doing: the caller knows what collided
     except DBAPIError as error:
         raise explained(error) from error
 
@@ -94,7 +98,7 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
 def seal(engine: Engine) -> None:
     """Empty the write-ahead log into the file, so that it tells nothing of the order of writes (rule 3)."""
     with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execution_options(begin="")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -120,7 +124,7 @@ class Watcher:
     """Tells whether anybody changed the database since the last question. Belongs to one thread."""
 
     def __init__(self, engine: Engine) -> None:
-        self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._connection = engine.connect().execution_options(begin="")
         self._seen: int | None = None
 
     def changed(self) -> bool:
