@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assembly_app.domain import commands, events
 from assembly_app.domain.commands import Command
@@ -27,6 +27,7 @@ from assembly_app.domain.state import SessionState
 from assembly_app.store import ballot_box, journal
 from assembly_app.store import people as people_table
 from assembly_app.store.ballot_box import Vote
+from assembly_app.store.errors import StoreError
 from assembly_app.store.people import Ticket
 from assembly_app.store.store import Store
 
@@ -264,9 +265,12 @@ class Desk:
         watcher = self.store.watch()
         try:
             while not stop.wait(interval):
-                if watcher.changed():
-                    self._read_on()
-                    self._announce(even_without_entries=True)
+                try:
+                    if watcher.changed():
+                        self._read_on()
+                        self._announce(even_without_entries=True)
+                except (StoreError, DBAPIError):
+                    continue  # the file is out of reach for now; the next look may find it again
         finally:
             watcher.close()
 
