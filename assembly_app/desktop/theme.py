@@ -1,0 +1,193 @@
+"""The look: colours, type scale and spacing as tokens, light and dark, and the style sheet made from them.
+
+The accent is the blue of the iris, the flower of Brussels; its yellow marks what is happening now.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from assembly_app import paths
+
+FAMILY = "Noto Sans"
+
+SPACE = 8
+"""The grid: every margin and gap is a multiple of it, in pixels."""
+
+SMALL, BODY, LARGE, TITLE, DISPLAY = 11, 13, 16, 20, 28
+"""The type scale, in points at 100 %."""
+
+
+class Colours(msgspec.Struct, frozen=True):
+    """The tokens of one scheme. Every text colour has at least 4.5:1 on the grounds it is used on."""
+
+    paper: str
+    surface: str
+    raised: str
+    line: str
+    ink: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    tint: str
+    now: str
+    on_now: str
+    good: str
+    bad: str
+
+
+LIGHT = Colours(
+    paper="#f5f4ef", surface="#ffffff", raised="#faf9f6", line="#d9d6cc", ink="#1b1b2f", muted="#5a596c",
+    accent="#3b3f9e", accent_hover="#2d307f", on_accent="#ffffff", tint="#ecebf8",
+    now="#f2b705", on_now="#1b1b2f", good="#1b7446", bad="#b3261e",
+)  # fmt: skip
+DARK = Colours(
+    paper="#14141f", surface="#1e1e2d", raised="#262638", line="#3b3b54", ink="#f1f0ea", muted="#b0afc3",
+    accent="#a5a8f7", accent_hover="#bfc1fa", on_accent="#14141f", tint="#2b2b47",
+    now="#f2b705", on_now="#14141f", good="#63c993", bad="#ff8a80",
+)  # fmt: skip
+
+
+def colours() -> Colours:
+    """The tokens of the scheme in force."""
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def font(points: int = BODY, *, bold: bool = False) -> QFont:
+    """The program's own font."""
+    made = QFont(FAMILY, points)
+    made.setBold(bold)
+    return made
+
+
+def icon(name: str, colour: str = "", size: int = 20) -> QIcon:
+    """The icon of this name under resources/icons, in a colour (the ink if left out); size in pixels."""
+    return QIcon(_pixmap(name, colour or colours().ink, size))
+
+
+@lru_cache
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    drawing = (paths.RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    ratio = 2  # sharp on dense screens
+    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def choose(appearance: str) -> None:
+    """Follow the system, or be "light" or "dark"."""
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance, Qt.ColorScheme.Unknown)
+    QGuiApplication.styleHints().setColorScheme(scheme)
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its font, palette and style sheet, and again whenever the scheme changes."""
+    for file in sorted((paths.RESOURCES / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    app.setStyle("Fusion")
+    app.setFont(font())
+    _paint(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _paint(app))
+
+
+def _paint(app: QApplication) -> None:
+    c = colours()
+    palette = QPalette()
+    for role, colour in {
+        QPalette.ColorRole.Window: c.paper,
+        QPalette.ColorRole.WindowText: c.ink,
+        QPalette.ColorRole.Base: c.surface,
+        QPalette.ColorRole.AlternateBase: c.raised,
+        QPalette.ColorRole.Text: c.ink,
+        QPalette.ColorRole.PlaceholderText: c.muted,
+        QPalette.ColorRole.Button: c.surface,
+        QPalette.ColorRole.ButtonText: c.ink,
+        QPalette.ColorRole.Highlight: c.accent,
+        QPalette.ColorRole.HighlightedText: c.on_accent,
+        QPalette.ColorRole.ToolTipBase: c.ink,
+        QPalette.ColorRole.ToolTipText: c.paper,
+        QPalette.ColorRole.Link: c.accent,
+    }.items():
+        palette.setColor(role, colour)
+    app.setPalette(palette)
+    app.setStyleSheet(style_sheet(c))
+
+
+def style_sheet(c: Colours) -> str:
+    """The style sheet of a scheme. Widgets choose their part by the properties `kind` and `look`."""
+    return f"""
+    QWidget {{ color: {c.ink}; }}
+    QMainWindow, QDialog, QWidget[kind="page"] {{ background: {c.paper}; }}
+    QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; }}
+    QLabel {{ background: transparent; }}
+    QLabel[look="title"] {{ font-size: {TITLE}pt; font-weight: bold; }}
+    QLabel[look="display"] {{ font-size: {DISPLAY}pt; font-weight: bold; }}
+    QLabel[look="large"] {{ font-size: {LARGE}pt; }}
+    QLabel[look="heading"] {{ font-size: {SMALL}pt; font-weight: bold; color: {c.muted}; }}
+    QLabel[look="muted"] {{ color: {c.muted}; }}
+    QLabel[look="good"] {{ color: {c.good}; }}
+    QLabel[look="bad"] {{ color: {c.bad}; }}
+    QPushButton, QToolButton {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; padding: 7px 14px;
+    }}
+    QToolButton {{ padding: 6px; }}
+    QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; background: {c.tint}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 6px 13px; }}
+    QToolButton:focus {{ padding: 5px; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {c.muted}; border-color: {c.line}; background: {c.paper}; }}
+    QPushButton[look="primary"] {{
+        background: {c.accent}; color: {c.on_accent}; border: 2px solid {c.accent};
+        font-weight: bold; font-size: {LARGE}pt; padding: 12px 24px;
+    }}
+    QPushButton[look="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
+    QPushButton[look="primary"]:focus {{ border: 2px solid {c.ink}; padding: 12px 24px; }}
+    QPushButton[look="primary"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
+    QPushButton[look="plain"], QToolButton[look="plain"] {{ background: transparent; border-color: transparent; }}
+    QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover {{ background: {c.tint}; }}
+    QPushButton:checked, QToolButton:checked {{ background: {c.tint}; border-color: {c.accent}; }}
+    QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; padding: 6px 8px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
+    QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
+    QListView, QTreeView, QTableView {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; outline: none;
+    }}
+    QFrame[kind="card"] QListView, QFrame[kind="card"] QTreeView {{ border: none; }}
+    QListView::item, QTreeView::item {{ padding: 6px; border-radius: 4px; }}
+    QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
+        background: {c.tint}; color: {c.ink};
+    }}
+    QHeaderView::section {{
+        background: {c.raised}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line}; padding: 6px 8px;
+        font-weight: bold;
+    }}
+    QTabBar::tab {{ padding: 10px 18px; border: none; border-bottom: 3px solid transparent; color: {c.muted}; }}
+    QTabBar::tab:selected {{ color: {c.ink}; border-bottom-color: {c.accent}; font-weight: bold; }}
+    QTabBar::tab:focus {{ color: {c.accent}; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
+    QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; max-height: 8px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QToolTip {{ background: {c.ink}; color: {c.paper}; border: none; padding: 6px; }}
+    QScrollArea {{ background: transparent; border: none; }}
+    QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; }}
+    QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 5px; min-height: 32px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QSplitter::handle {{ background: transparent; }}
+    QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 7px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.tint}; }}
+    """

@@ -1,0 +1,117 @@
+"""Small pieces that every page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from assembly_app import links
+from assembly_app.desktop import theme
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = True) -> QLabel:
+    """A text; `look` is one of the style sheet's (title, display, large, heading, muted, good, bad)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # names and titles are nobody's markup
+    made.setWordWrap(wrap)
+    set_look(made, look)
+    return made
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Change which part of the style sheet a widget takes."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(
+    text: str, pressed: Callable[[], object], *, icon: str = "", look: str = "", shortcut: str = "", tip: str = ""
+) -> QPushButton:
+    """A button; its shortcut shows in its tooltip."""
+    made = QPushButton(text)
+    if icon:
+        made.setIcon(theme.icon(icon, theme.colours().on_accent if look == "primary" else ""))
+    set_look(made, look)
+    _wire(made, pressed, shortcut, tip or text)
+    return made
+
+
+def tool(icon: str, name: str, pressed: Callable[[], object], *, shortcut: str = "") -> QToolButton:
+    """A button that shows an icon only; its name is for the tooltip and the screen reader."""
+    made = QToolButton()
+    made.setIcon(theme.icon(icon))
+    made.setAccessibleName(name)
+    set_look(made, "plain")
+    _wire(made, pressed, shortcut, name)
+    return made
+
+
+def _wire(made: QPushButton | QToolButton, pressed: Callable[[], object], shortcut: str, tip: str) -> None:
+    made.clicked.connect(lambda _checked=False: pressed())
+    if shortcut:
+        keys = QKeySequence(shortcut)
+        made.setShortcut(keys)
+        tip = f"{tip} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"
+    made.setToolTip(tip)
+
+
+class Card(QFrame):
+    """A surface with a heading and room for content in `body`."""
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(*[theme.SPACE * 2] * 4)
+        self.body.setSpacing(theme.SPACE)
+        self.heading = label(heading, "heading")
+        if heading:
+            self.setAccessibleName(heading)
+            self.body.addWidget(self.heading)
+
+
+class QrCode(QWidget):
+    """A QR code, always dark on white with its quiet zone, as large as its place allows."""
+
+    QUIET = 4
+    """Squares of white around it, by the standard."""
+
+    def __init__(self, text: str = "", name: str = "") -> None:
+        super().__init__()
+        self._text = ""
+        self._squares: list[list[bool]] = []
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(96, 96)
+        self.show_text(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    def show_text(self, text: str) -> None:
+        """Show another text; an empty one shows nothing."""
+        if text != self._text:
+            self._text = text
+            self._squares = links.squares(text) if text else []
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._squares:
+            return
+        side = min(self.width(), self.height())
+        across = len(self._squares) + 2 * self.QUIET
+        square = max(1, side // across)  # whole pixels, so that a camera sees sharp edges
+        whole = square * across
+        left, top = (self.width() - whole) // 2, (self.height() - whole) // 2
+        painter = QPainter(self)
+        painter.fillRect(QRectF(left, top, whole, whole), QColor("white"))
+        for y, row in enumerate(self._squares):
+            for x, dark in enumerate(row):
+                if dark:
+                    corner = (left + (x + self.QUIET) * square, top + (y + self.QUIET) * square)
+                    painter.fillRect(*corner, square, square, QColor("black"))
