@@ -79,6 +79,7 @@ class Desk:
         self._untold: list[Entry] = []
         self._telling = threading.RLock()
         self._following: threading.Event | None = None
+        self._unsealed = False
         self._load_people()
         self.refresh()  # nobody listens yet, so this also empties what is untold
 
@@ -182,7 +183,14 @@ class Desk:
         if isinstance(command, commands.Enrol):
             self._load_people()
         if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
-            self.store.seal()
+            self._seal()
+
+    def _seal(self) -> None:
+        """Have the file forget the order of the ballots; what hinders that now is tried again while following."""
+        try:
+            self._unsealed = not self.store.seal()
+        except StoreError:
+            self._unsealed = True  # the close itself is durable, so it must not seem to have failed
 
     def _counted(self, tx: Connection, command: Command) -> Command:
         """A close carries the count of the box, taken in the transaction that shuts it."""
@@ -265,6 +273,8 @@ class Desk:
         watcher = self.store.watch()
         try:
             while not stop.wait(interval):
+                if self._unsealed:
+                    self._seal()
                 try:
                     if watcher.changed():
                         self._read_on()

@@ -95,11 +95,20 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
         raise explained(error) from error
 
 
-def seal(engine: Engine) -> None:
-    """Empty the write-ahead log into the file, so that it tells nothing of the order of writes (rule 3)."""
-    with engine.connect() as connection:
-        connection.execution_options(begin="")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def seal(engine: Engine) -> bool:
+    """Write the file anew in the order of its keys and empty the write-ahead log into it (rule 3).
+
+    A page of SQLite keeps its rows in the order in which they came, whatever their key: only a rewrite forgets that
+    order. False where another program was reading: then the log still tells, and this must be done again.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(begin="")
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    except DBAPIError as error:
+        raise explained(error) from error
+    return not busy
 
 
 def copy(engine: Engine, target: Path) -> None:
