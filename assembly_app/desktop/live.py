@@ -68,13 +68,26 @@ class Live(QObject):
         """Everyone by id."""
         return self.scene.people
 
-    def do(self, command: Command, then: Callable[[], None] | None = None) -> None:
-        """Ask for something to happen; `then` runs on the UI thread when it has."""
-        self.act(lambda desk: desk.execute(command), (lambda _state: then()) if then else None)
+    def do(
+        self,
+        command: Command,
+        then: Callable[[], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask for something to happen; `then` runs on the UI thread when it has.
 
-    def act(self, act: Callable[[Desk], T], then: Callable[[T], None] | None = None) -> None:
-        """Do what takes more than one command, in turn with all other acts."""
-        self._acts.submit(self._run, act, then, None)
+        `failed` gets the sentence for the user instead of `refused`, to show it beside a field.
+        """
+        self.act(lambda desk: desk.execute(command), (lambda _state: then()) if then else None, failed)
+
+    def act(
+        self,
+        act: Callable[[Desk], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do what takes more than one command, in turn with all other acts; `failed` as in `do`."""
+        self._acts.submit(self._run, act, then, failed)
 
     def ask(
         self,
