@@ -104,6 +104,10 @@ class Desk:
         """Everyone by id; a new dictionary after each change, so it may be kept."""
         return self._people
 
+    def now(self) -> datetime:
+        """The moment on this desk's clock, which every timer on a screen goes by."""
+        return self._clock()
+
     def entries(self, since: int = 0) -> list[Entry]:
         """The journal after entry number `since`."""
         with self.store.reading() as tx:
