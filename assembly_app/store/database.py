@@ -5,6 +5,7 @@ All that is particular to SQLite is in this module; PostgreSQL gets its place be
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,8 @@ def identify(path: Path) -> int:
 
 def connect(url: URL) -> Engine:
     """An engine whose transactions are durable when they end and leave no freed page readable."""
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # below it, rows would stand in the log (rule 3)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
