@@ -229,20 +229,25 @@ class Desk:
         try:
             with self._lock, self.store.writing() as tx:
                 self._catch_up(tx)
-                checked = [self._check(cast) for cast in casts]
+                checked = [self._check(tx, cast) for cast in casts]
                 votes = [vote for vote in checked if isinstance(vote, Vote)]
                 stored = iter(ballot_box.cast(tx, votes))
                 return [self._answer(vote, next(stored)) if isinstance(vote, Vote) else vote for vote in checked]
         finally:
             self._announce()
 
-    def _check(self, cast: Cast) -> Vote | Refused:
+    def _check(self, tx: Connection, cast: Cast) -> Vote | Refused:
         try:
-            poll = self._state.check_voter(cast.poll, cast.person).poll
-            return Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.chosen), cast.key,
+            poll = self._state.poll(cast.poll).poll
+            vote = Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.chosen), cast.key,
                         poll.secret)  # fmt: skip
         except Refused as refusal:
             return refusal
+        try:
+            self._state.check_voter(cast.poll, cast.person)
+        except Refused as refusal:  # a vote that got in before, whose answer was lost, is answered like the first time
+            return vote if ballot_box.repeats(tx, vote) else refusal
+        return vote
 
     @staticmethod
     def _answer(vote: Vote, stored: bool) -> str | Refused:
