@@ -133,6 +133,8 @@ class SimulatedPhone:
             if response.status_code != 200:
                 raise Answered("", response.status_code)
             async for line in response.aiter_lines():
+                if line == "event: out":
+                    raise Answered("The phone is not signed in.", 401)
                 if line.startswith("data: "):
                     told = msgspec.json.decode(line.removeprefix("data: "))["sections"]
                     if told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -81,6 +82,7 @@ class _Server(uvicorn.Server):
                 server_header=False, timeout_graceful_shutdown=5, backlog=2048,
             )
         )  # fmt: skip
+        logging.getLogger("uvicorn.access").disabled = True  # it would name badges, even with access_log=False
         self.when_ready: Callable[[], object] = lambda: None
         self.when_counted: Callable[[int], object] | None = None
 

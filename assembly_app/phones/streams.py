@@ -30,7 +30,7 @@ async def events(phones: Phones, request: Request) -> Response:
     """The stream of a phone. It says which sections it has (`have=now.1a2b,…`) and is sent the others."""
     known = await phones.doors.who(request)
     if known is None:
-        return Response(status_code=401)
+        return Response("event: out\ndata:\n\n", media_type="text/event-stream")  # the page loads again: the door
     stream = phones.hall.listen(known.device)
     if stream is None:
         return Response(status_code=503, headers={"Retry-After": "5"})

@@ -145,6 +145,7 @@ def poll(seen: Snapshot, you: You, _: Translator) -> View | None:
         "options": [(option.id, wording.option_label(option, _)) for option in asked.options],
         "secret": asked.secret,
         "receipt": "",
+        "empty": _("Nothing is chosen yet. Choose one of the options.") if asked.minimum else "",
         "you": you,
         "why_not": _why_not(asked.electorate, you, _),
     }
