@@ -22,10 +22,12 @@ from assembly_app.minutes.fonts import BOLD, REGULAR, markup, printable
 from assembly_app.minutes.presence import sort_key
 from assembly_app.store.people import Ticket
 
-_PADDING = 4 * mm
+_PADDING = 5 * mm
 _EDGE = 1.5 * mm
 _CODE_SIZE = 9
-_LARGEST, _SMALLEST, _STEP = 20.0, 4.0, 0.5
+_LARGEST = 0.14
+"""The largest size of a name, as a part of the badge's height."""
+_SMALLEST, _STEP = 5.0, 0.5
 _QUIET_ZONE = 4
 
 
@@ -146,20 +148,23 @@ def _words(
 def fitted(texts: Sequence[str], width: float, height: float) -> list[Paragraph]:
     """Assembly, name, group and role as wrapped lines of the largest size at which all of them fit.
 
-    Words are broken only at the smallest size.
+    Words are broken only where they would have to be too small to read.
     """
-    size = _LARGEST
-    while True:
-        lines = _lines(texts, size)
-        total = sum(line.wrap(width, height)[1] for line in lines)
-        whole = max(_longest_word(text, style) for text, style in _styled(texts, size))
-        if size <= _SMALLEST or (total <= height and whole <= width):
-            return lines
+    size = (height + 2 * _PADDING) * _LARGEST
+    while size > _SMALLEST and _widest_word(texts, size) > width:
         size -= _STEP
+    lines = _wrapped(texts, size, width)
+    while sum(line.height for line in lines) > height and size > _STEP:
+        size -= _STEP
+        lines = _wrapped(texts, size, width)
+    return lines
 
 
-def _lines(texts: Sequence[str], size: float) -> list[Paragraph]:
-    return [Paragraph(markup(text), style) for text, style in _styled(texts, size)]
+def _wrapped(texts: Sequence[str], size: float, width: float) -> list[Paragraph]:
+    lines = [Paragraph(markup(text), style) for text, style in _styled(texts, size)]
+    for line in lines:
+        line.wrap(width, styles.PAGE_HEIGHT)
+    return lines
 
 
 def _styled(texts: Sequence[str], size: float) -> list[tuple[str, ParagraphStyle]]:
@@ -177,9 +182,12 @@ def _styled(texts: Sequence[str], size: float) -> list[tuple[str, ParagraphStyle
     ]
 
 
-def _longest_word(text: str, style: ParagraphStyle) -> float:
-    words = printable(text).split() or [""]
-    return max(stringWidth(word, style.fontName, style.fontSize) for word in words)
+def _widest_word(texts: Sequence[str], size: float) -> float:
+    return max(
+        stringWidth(word, style.fontName, style.fontSize)
+        for text, style in _styled(texts, size)
+        for word in printable(text).split()
+    )
 
 
 def squares(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:

@@ -19,9 +19,8 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENO
 
 def drafted(desk: Desk) -> Minutes:
     """The draft of the desk's session. Reads the disk."""
-    entries = desk.entries()
     state = desk.state
-    entries = [entry for entry in entries if entry.number <= state.number]
+    entries = [entry for entry in desk.entries() if entry.number <= state.number]
     rolls = {
         poll.poll.id: desk.roll_call(poll.poll.id)
         for poll in state.polls.values()

@@ -21,7 +21,7 @@ from assembly_app.domain.people import Member, Spell
 from assembly_app.domain.polls import Outcome, Poll, PollState, PollStatus, Tally
 from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.domain.speakers import Speech
-from assembly_app.domain.state import Phase
+from assembly_app.domain.state import Phase, SessionState
 from assembly_app.i18n import LocalText
 
 VERSION = 1
@@ -113,17 +113,17 @@ def exported(desk: Desk) -> ExportedSession:
         phase=state.phase,
         opened=state.opened,
         closed=state.closed,
-        people=tuple(_person(desk, member) for _, member in sorted(state.members.items())),
+        people=tuple(_person(desk, state, member) for _, member in sorted(state.members.items())),
         agenda=tuple(_item(item, printed[item.id], state.progress_of(item.id)) for item in state.items),
         speeches=state.speeches,
         polls=tuple(_poll(desk, poll) for poll in state.polls.values()),
         records=state.records,
         next_meeting=state.next_meeting,
-        journal=tuple(_entry(entry) for entry in desk.entries()),
+        journal=tuple(_entry(entry) for entry in desk.entries() if entry.number <= state.number),
     )
 
 
-def _person(desk: Desk, member: Member) -> ExportedPerson:
+def _person(desk: Desk, state: SessionState, member: Member) -> ExportedPerson:
     known = desk.people.get(member.person)
     return ExportedPerson(
         id=member.person,
@@ -132,8 +132,8 @@ def _person(desk: Desk, member: Member) -> ExportedPerson:
         language=known.language if known else "",
         role=member.role,
         may_vote=member.may_vote,
-        excused=member.person in desk.state.excused,
-        stays=desk.state.spells.get(member.person, ()),
+        excused=member.person in state.excused,
+        stays=state.spells.get(member.person, ()),
     )
 
 

@@ -74,7 +74,7 @@ def _figures(minutes: Minutes, _: Translator) -> Table:
     there = minutes.presence
     figures = [
         (len(there.present), _("present")),
-        (there.voting, _("of them with a vote")),
+        (there.voting, _("with a vote")),
         (len(there.excused), _("excused")),
         (len(there.absent), _("absent")),
         (len(there.guests) + len(there.observers), _("guests and observers")),

@@ -63,7 +63,7 @@ class Document(BaseDocTemplate):
             styles.LEFT, styles.BOTTOM, styles.WIDTH, styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._around, pagesize=A4))
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._before, onPageEnd=self._after, pagesize=A4))
 
     def lay_out(self, story: list[Flowable]) -> None:
         """Write the document."""
@@ -74,19 +74,24 @@ class Document(BaseDocTemplate):
         canvas.words = self._words
         return canvas
 
-    def _around(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+    def _before(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         canvas.saveState()
         self._head(canvas)
-        canvas.doForm(_foot(canvas.getPageNumber()))
         canvas.restoreState()
 
+    def _after(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        canvas.doForm(_foot(canvas.getPageNumber()))
+
     def _head(self, canvas: Canvas) -> None:
+        """The name of the session, on the first page only the mark: the name stands there already."""
         y = styles.PAGE_HEIGHT - 15 * mm
         right = styles.LEFT + styles.WIDTH
         mark = printable(self._description.mark)
         canvas.setFillColor(styles.QUIET)
         canvas.setFont(BOLD, _SIZE)
         canvas.drawRightString(right, y, mark)
+        if canvas.getPageNumber() == 1:
+            return
         canvas.setFont(REGULAR, _SIZE)
         room = styles.WIDTH - stringWidth(mark, BOLD, _SIZE) - 4 * mm
         canvas.drawString(styles.LEFT, y, shortened(printable(self._description.head), room))

@@ -23,7 +23,7 @@ PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT = RIGHT = 20 * mm
 TOP, BOTTOM = 26 * mm, 22 * mm
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
-LABELS = 31 * mm
+LABELS = 35 * mm
 """The column of times and labels left of the text."""
 
 
