@@ -20,7 +20,7 @@ from assembly_app.desktop.forms import Field, Languages, Line, LocalEdit, beside
 from assembly_app.desktop.moments import Moment, suggested
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.events import SessionDetails
-from assembly_app.i18n import LANGUAGES, LocalText, Translator
+from assembly_app.i18n import LANGUAGES, LocalText, Translator, translator
 from assembly_app.store.store import Store
 
 ENDING = ".assembly"
@@ -83,7 +83,7 @@ class NewAssemblyDialog(QDialog):
 
     @staticmethod
     def _first_titles() -> LocalText:
-        return {"nl": "Zitting 1", "fr": "Séance 1", "en": "Session 1", "de": "Sitzung 1"}
+        return {language: translator(language)("Session {number}", number=1) for language in LANGUAGES}
 
     def _lay_out(self) -> None:
         _ = self._

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from assembly_app import paths
 from assembly_app.desk import Desk
@@ -243,5 +244,5 @@ class StartPage(QWidget):
         return row
 
     def _tell(self, row: RecentRow, found: Recent) -> None:
-        if row in self.rows:
+        if row in self.rows and isValid(row):
             row.show_found(found)
