@@ -106,8 +106,9 @@ def _demo(options: argparse.Namespace, _: Translator) -> int:
 
     directory = demo.directory(options.directory)
     if options.headless:
-        print(demo.summary(demo.play(directory, options.seed), _))
-        return DONE
+        report = demo.play(directory, options.seed)
+        print(demo.summary(report, _))
+        return DONE if report.sound else WRONG
     from assembly_app.desktop.app import run
     from assembly_app.minutes.documents import PdfDocuments
 

@@ -1,68 +1,27 @@
-"""The demo evening: an invented neighbourhood council, ready to open, or played from the first guest to the minutes."""
+"""The demo evening: ready to open in the desktop, or played from the first guest to the minutes."""
 
 from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-from msgspec.structs import replace
-
-from assembly_app import paths, people_csv
-from assembly_app.desk import Desk, new_id, now
+from assembly_app import paths
+from assembly_app.demo_plan import Moving, early, evening, prepare
+from assembly_app.desk import now
 from assembly_app.domain import commands
-from assembly_app.domain.agenda import AgendaItem
-from assembly_app.domain.events import SessionDetails
-from assembly_app.domain.people import Door, QuorumRule, Role
-from assembly_app.domain.polls import Poll
-from assembly_app.i18n import Explained, LocalText
+from assembly_app.domain.people import Door
+from assembly_app.i18n import Explained, Translator
 from assembly_app.store.store import Store
+from assembly_app.wording import result_sentence
+
+if TYPE_CHECKING:
+    from assembly_app.demo_play import Report
 
 FILE = "demo.assembly"
-EARLY = 25
-"""How many with a vote are there before the opening: just enough for the quorum."""
-
-
-class Evening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What resources/demo/evening.toml says. Ids tie polls to items; `excused` are names."""
-
-    assembly: LocalText
-    title: LocalText
-    place: str
-    quorum: QuorumRule
-    speech_seconds: int
-    excused: tuple[str, ...]
-    items: tuple[AgendaItem, ...]
-    polls: tuple[Poll, ...]
-
-    def details(self, starts: datetime) -> SessionDetails:
-        """The session's details on the day of `starts`."""
-        return SessionDetails(
-            self.title, starts, self.place, quorum=self.quorum, speech_seconds=self.speech_seconds
-        )  # fmt: skip
-
-
-class Moving:
-    """A clock that the evening moves on by itself."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def on(self, **amount: float) -> None:
-        """Let time pass."""
-        self.moment += timedelta(**amount)
-
-
-def evening() -> Evening:
-    """The evening as it is prepared."""
-    return msgspec.toml.decode((paths.RESOURCES / "demo" / "evening.toml").read_bytes(), type=Evening)
 
 
 def directory(given: Path | None) -> Path:
@@ -104,7 +63,7 @@ def create(folder: Path, seed: int = 1) -> Path:
     opening = now()
     clock = Moving(opening - timedelta(minutes=25))
     with closing(Store.create(folder / FILE, evening().assembly)) as store:
-        desk = prepare(store, clock, opening.replace(second=0, microsecond=0))
+        desk = prepare(store, clock, opening.replace(second=0, microsecond=0)).desk
         for person in early(desk, chance):
             desk.execute(commands.CheckIn(person, chance.choice((Door.DESK, Door.BADGE, Door.BADGE))))
             clock.on(seconds=chance.randint(10, 70))
@@ -113,34 +72,27 @@ def create(folder: Path, seed: int = 1) -> Path:
     return folder / FILE
 
 
-def prepare(store: Store, clock: Callable[[], datetime], starts: datetime) -> Desk:
-    """A session with its people, agenda and polls, all brought in as a user would. The doors are still closed."""
-    plan = evening()
-    desk = Desk.create(store, plan.details(starts), clock)
-    sheet = people_csv.read(paths.RESOURCES / "demo" / "people.csv")
-    found = people_csv.preview(sheet, people_csv.guess_mapping(sheet.header), desk.people.values(), new_id)
-    desk.execute(commands.Enrol(found.people()))
-    _add_agenda(desk, plan)
-    for person in found.people():
-        if person.name in plan.excused:
-            desk.execute(commands.SetExcuse(person.id))
-    return desk
+def play(folder: Path, seed: int = 1) -> Report:
+    """Play the whole evening with phones over HTTP and write its file, minutes and export into the folder."""
+    from assembly_app import demo_play  # the desktop, which only creates the demo, needs no server
+
+    return demo_play.play(folder / FILE, seed)
 
 
-def _add_agenda(desk: Desk, plan: Evening) -> None:
-    items = {item.id: new_id() for item in plan.items}
-    for item in plan.items:
-        desk.execute(commands.AddItem(replace(item, id=items[item.id])))
-    for poll in plan.polls:
-        desk.execute(commands.AddPoll(replace(poll, id=new_id(), item=items[poll.item] if poll.item else None)))
-
-
-def early(desk: Desk, chance: random.Random) -> list[str]:
-    """Who comes before the opening, by id, in the order of arriving: those who run the evening, then the keen ones."""
-    coming = [person for person in desk.people.values() if person.id not in desk.state.excused]
-    staff = [p.id for p in coming if p.role in (Role.CHAIR, Role.SECRETARY, Role.FACILITATOR, Role.GUEST)]
-    voters = [p.id for p in coming if p.may_vote and p.id not in staff]
-    others = [p.id for p in coming if p.id not in (*staff, *voters)]
-    keen = chance.sample(voters, EARLY - 1) + chance.sample(others, 2)  # the chair is the other one with a vote
-    chance.shuffle(keen)
-    return staff + keen
+def summary(report: Report, _: Translator) -> str:
+    """What happened, for the terminal."""
+    lines = [
+        _("Played {title}, {start} to {end}.", title=_.pick(report.title), start=_.time(report.opened),
+          end=_.time(report.closed)),
+        _.plural("{n} person came, {phones} by phone.", "{n} people came, {phones} by phone.", report.came,
+                 phones=_.number(report.by_phone)),
+        _.plural("{n} speech was given.", "{n} speeches were given.", report.speeches),
+        *(f"· {_.pick(vote.state.poll.question)} {result_sentence(vote.state, _)}" for vote in report.votes),
+        _("Votes: {sent} sent, {acknowledged} acknowledged, {counted} counted.", sent=_.number(report.sent),
+          acknowledged=_.number(report.acknowledged), counted=_.number(report.counted)),
+        *(_.explain(finding) for finding in report.findings),
+        _("Sound: {entries} journal entries and {polls} counted votes.", entries=report.entries, polls=report.polls)
+        if report.sound else _("Something does not add up."),
+        *(str(file) for file in report.files),
+    ]  # fmt: skip
+    return "\n".join(lines)
