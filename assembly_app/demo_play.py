@@ -116,7 +116,7 @@ def _report(desk: Desk, votes: Sequence[Vote], files: tuple[Path, ...]) -> Repor
 
 
 class _Night:
-    """One evening. Chance is asked in the same order for the same seed; phones vote at once, in an order of their own."""
+    """One evening. Chance is asked in the same order for the same seed; only ballots go their own way."""
 
     def __init__(self, prepared: Prepared, clock: Moving, chance: random.Random, url: str) -> None:
         self._desk, self._plan, self._prepared = prepared.desk, prepared.plan, prepared

@@ -175,6 +175,7 @@ class Desk:
                 with self.store.writing() as tx:
                     self._catch_up(tx)
                     at = max(self._clock(), self._last.at) if self._last else self._clock()
+                    at = at.astimezone(UTC)
                     happened = decide(self._state, self._counted(tx, command), at)
                     fresh = journal.append(tx, self.session, self._last, happened, at)
                     self._beside(tx, command, fresh)

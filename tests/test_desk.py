@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,13 @@ def test_the_journal_never_goes_back_in_time(desk: Desk, clock: Clock) -> None:
     desk.execute(commands.Enrol(VOTERS))
     moments = [entry.at for entry in desk.entries()]
     assert moments == sorted(moments)
+
+
+def test_moments_are_kept_in_utc_whatever_the_clock_says(store: Store) -> None:
+    desk = Desk.create(store, DETAILS, lambda: datetime(2026, 3, 12, 19, 30, tzinfo=timezone(timedelta(hours=1))))
+    desk.execute(commands.OpenSession())
+    assert desk.state.opened is not None
+    assert desk.state.opened.isoformat() == "2026-03-12T18:30:00+00:00"
 
 
 def test_a_new_session_has_everyone_but_the_guests_of_earlier_evenings(desk: Desk, store: Store) -> None:
