@@ -64,6 +64,7 @@ class Live(QObject):
         self._questions = Background(_, 2, "questions")
         self._acts.failed.connect(self.refused)
         self._questions.failed.connect(self.refused)
+        self._closed = False
         self._drawn.connect(self._draw)
         self._unsubscribe = desk.subscribe(self._hear)
         desk.follow()
@@ -122,8 +123,22 @@ class Live(QObject):
         """
         self._questions.run(lambda: question(self.desk), then, failed)
 
+    def follow(self, part: Callable[[Scene], object], draw: Callable[[], object]) -> None:
+        """Draw now, and again whenever this part of the scene is another one."""
+        seen = [part(self.scene)]
+
+        def look() -> None:
+            fresh = part(self.scene)
+            if fresh != seen[0]:  # parts that stayed are the same objects, so this is quick
+                seen[0] = fresh
+                draw()
+
+        self.changed.connect(look)
+        draw()
+
     def close(self) -> None:
         """Finish the acts under way and stop following. The store stays open."""
+        self._closed = True
         self._timer.stop()
         self._unsubscribe()
         self.desk.close()
@@ -148,6 +163,8 @@ class Live(QObject):
 
     @Slot(object, object)
     def _draw(self, scene: Scene, entries: Sequence[Entry]) -> None:
+        if self._closed:
+            return  # the windows are gone
         shown = {
             entry.event.projection.poll or ""
             for entry in entries

@@ -124,6 +124,10 @@ class PhonesServer(QObject):
             self._process.closeWriteChannel()  # it ends by itself; `_ended` starts it on the new port
             QTimer.singleShot(CONNECTING, self._process, self._process.kill)
 
+    def speak(self, _: Translator) -> None:
+        """Say what there is to say in another language from now on."""
+        self._ = _
+
     def stop(self) -> None:
         """End the child: it stops at the end of its input, and is killed when it does not within two seconds."""
         self._ending = True

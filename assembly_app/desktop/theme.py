@@ -55,9 +55,14 @@ DARK = Colours(
 )  # fmt: skip
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_appearance = "system"
+
+
 def colours() -> Colours:
     """The tokens of the scheme in force."""
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    scheme = _SCHEMES.get(_appearance) or QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 def font(points: int = BODY, *, bold: bool = False) -> QFont:
@@ -67,16 +72,19 @@ def font(points: int = BODY, *, bold: bool = False) -> QFont:
     return made
 
 
-def icon(name: str, colour: str = "", size: int = 20) -> QIcon:
-    """The icon of this name under resources/icons, in a colour (the ink if left out); size in pixels."""
-    return QIcon(_pixmap(name, colour or colours().ink, size))
+def icon(name: str, colour: str = "", size: int = 20, gap: int = 0) -> QIcon:
+    """The icon of this name under resources/icons, in a colour (the ink if left out); size in pixels.
+
+    `gap` is room at its right, for a button's text.
+    """
+    return QIcon(_pixmap(name, colour or colours().ink, size, gap))
 
 
 @lru_cache
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     drawing = (paths.RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     ratio = 2  # sharp on dense screens
-    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap = QPixmap(QSize(size + gap, size) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
@@ -87,8 +95,12 @@ def _pixmap(name: str, colour: str, size: int) -> QPixmap:
 
 def choose(appearance: str) -> None:
     """Follow the system, or be "light" or "dark"."""
-    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance, Qt.ColorScheme.Unknown)
-    QGuiApplication.styleHints().setColorScheme(scheme)
+    global _appearance
+    _appearance = appearance
+    QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        _paint(app)  # not every desktop changes its scheme when asked; the program's own pages do
 
 
 def dress(app: QApplication) -> None:
@@ -130,7 +142,16 @@ def style_sheet(c: Colours) -> str:
     QWidget {{ color: {c.ink}; }}
     QMainWindow, QDialog, QWidget[kind="page"] {{ background: {c.paper}; }}
     QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; }}
+    QFrame[kind="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
+    QFrame[kind="message"] {{ background: {c.surface}; border: 2px solid {c.ink}; border-radius: {SPACE}px; }}
     QLabel {{ background: transparent; }}
+    QLabel[look="chip"] {{
+        background: {c.tint}; color: {c.accent}; border-radius: 10px; padding: 2px 10px; font-size: {SMALL}pt;
+        font-weight: bold;
+    }}
+    QLabel[look="strong"] {{ font-weight: bold; }}
+    QLabel[look="clock"] {{ font-size: {TITLE}pt; font-weight: bold; }}
+    QLabel[look="late"] {{ font-size: {TITLE}pt; font-weight: bold; color: {c.bad}; }}
     QLabel[look="title"] {{ font-size: {TITLE}pt; font-weight: bold; }}
     QLabel[look="display"] {{ font-size: {DISPLAY}pt; font-weight: bold; }}
     QLabel[look="large"] {{ font-size: {LARGE}pt; }}
@@ -155,6 +176,13 @@ def style_sheet(c: Colours) -> str:
     QPushButton[look="primary"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
     QPushButton[look="plain"], QToolButton[look="plain"] {{ background: transparent; border-color: transparent; }}
     QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover {{ background: {c.tint}; }}
+    QPushButton[look="place"] {{
+        background: transparent; border: none; border-bottom: 3px solid transparent; border-radius: 0;
+        padding: 10px 12px; color: {c.muted};
+    }}
+    QPushButton[look="place"]:hover {{ color: {c.accent}; }}
+    QPushButton[look="place"]:checked {{ color: {c.ink}; font-weight: bold; border-bottom-color: {c.accent}; }}
+    QPushButton[look="place"]:focus {{ color: {c.accent}; border: 2px solid {c.accent}; padding: 8px 10px; }}
     QPushButton:checked, QToolButton:checked {{ background: {c.tint}; border-color: {c.accent}; }}
     QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; padding: 6px 8px;
@@ -162,6 +190,9 @@ def style_sheet(c: Colours) -> str:
     }}
     QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
     QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
+    QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
+    QTableView::item {{ padding: 0 {SPACE}px; }}
     QListView, QTreeView, QTableView {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; outline: none;
     }}
@@ -180,6 +211,7 @@ def style_sheet(c: Colours) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; max-height: 8px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QProgressBar[look="late"]::chunk {{ background: {c.bad}; }}
     QToolTip {{ background: {c.ink}; color: {c.paper}; border: none; padding: 6px; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
