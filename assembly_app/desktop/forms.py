@@ -91,6 +91,7 @@ class Line(QLineEdit):
         self._shown = text
         if self.text() != text:
             self.setText(text)
+            self.setCursorPosition(0)  # of a long text the beginning says most
 
     def _finish(self) -> None:
         if self.text() != self._shown:
@@ -180,7 +181,6 @@ class Number(QSpinBox):
         self.setRange(least, most)
         self.setSuffix(f" {suffix}" if suffix else "")
         self.setSpecialValueText(nothing)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown = self.value()
         self.editingFinished.connect(self._finish)

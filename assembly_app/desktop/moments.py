@@ -40,7 +40,6 @@ class Hour(QTimeEdit):
     def __init__(self, _: Translator) -> None:
         super().__init__()
         self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.setAccessibleName(_("Time"))
         self.setMinimumWidth(80)
 

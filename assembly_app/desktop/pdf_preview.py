@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.widgets import label
@@ -24,6 +24,7 @@ class PdfPreview(QWidget):
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setPageSpacing(theme.SPACE * 2)
         self.told = label("", "muted")
         self.told.setMargin(theme.SPACE * 3)
@@ -38,7 +39,9 @@ class PdfPreview(QWidget):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show these pages, scrolled to where the earlier ones were."""
-        self.view.palette().setColor(QPalette.ColorRole.Dark, QColor(theme.colours().line))
+        palette = self.view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, QColor(theme.colours().raised))
+        self.view.setPalette(palette)
         bar = self.view.verticalScrollBar()
         place = bar.value()
         self.document.close()

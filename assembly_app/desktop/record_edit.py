@@ -42,6 +42,8 @@ class RecordEdit(QWidget):
         self.has_due = QCheckBox(_("Due"))
         self.due = Day(_)
         self.due.setAccessibleName(_("Due date"))
+        self.due.setDisplayFormat("d MMM yyyy")
+        self.due.setMinimumWidth(144)
         self.error = label("", "bad")
         self.error.hide()
         top = row(label(kind, "chip", wrap=False))
@@ -69,7 +71,7 @@ class RecordEdit(QWidget):
         self.text.show_value(record.text)
         self.owner.show_value(record.owner)
         self.has_due.setChecked(record.due is not None)
-        self.due.setEnabled(record.due is not None)
+        self.due.setVisible(record.due is not None)
         day = record.due or now().date()
         if not self.due.hasFocus():
             self.due.setDate(QDate(day.year, day.month, day.day))
@@ -80,7 +82,7 @@ class RecordEdit(QWidget):
         self.error.show()
 
     def _due_chosen(self) -> None:
-        self.due.setEnabled(self.has_due.isChecked())
+        self.due.setVisible(self.has_due.isChecked())
         self._save()
 
     def _save(self) -> None:

@@ -6,9 +6,10 @@ The accent is the blue of the iris, the flower of Brussels; its yellow marks wha
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -91,6 +92,20 @@ def _pixmap(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+@lru_cache
+def _drawn(name: str, colour: str) -> str:
+    """A file with the icon in a colour: style sheets take no drawings of their own."""
+    drawing = (paths.RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    file = Path(_drawings().path()) / f"{name}-{colour.lstrip('#')}.svg"
+    file.write_text(drawing, "utf-8")
+    return file.as_posix()
+
+
+@lru_cache
+def _drawings() -> QTemporaryDir:
+    return QTemporaryDir()
 
 
 def choose(appearance: str) -> None:
@@ -190,8 +205,24 @@ def style_sheet(c: Colours) -> str:
     }}
     QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
     QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
-    QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
+    QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 6px; }}
+    QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{
+        width: 0; height: 0; border: none;
+    }}
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
+    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({_drawn("chevron-down", c.muted)}); width: 16px; }}
+    QCheckBox, QRadioButton {{ spacing: {SPACE}px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 16px; height: 16px; border: 1px solid {c.muted}; border-radius: 4px; background: {c.surface};
+    }}
+    QRadioButton::indicator {{ border-radius: 9px; }}
+    QCheckBox::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; image: url({_drawn("check", c.on_accent)});
+    }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {c.accent}; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
     QTableView::item {{ padding: 0 {SPACE}px; }}
     QListView, QTreeView, QTableView {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; outline: none;

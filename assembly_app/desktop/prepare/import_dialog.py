@@ -22,13 +22,13 @@ from assembly_app.desk import Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import scrolled
-from assembly_app.desktop.prepare.import_lines import LinesModel, ListLine, WrongOnly, lines_of
+from assembly_app.desktop.prepare.import_lines import Fate, LinesModel, ListLine, WrongOnly, lines_of
 from assembly_app.desktop.prepare.mapping_edit import MappingEdit
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.commands import Enrol
 from assembly_app.people_csv import Preview, Sheet
 
-MAPPING = 300
+MAPPING = 280
 """The width of the mapping, in pixels."""
 
 
@@ -52,6 +52,7 @@ class ImportDialog(QDialog):
         self.shown = WrongOnly(self.lines)
         self.only_wrong = QCheckBox(_("Only lines with something wrong"))
         self.only_wrong.toggled.connect(self.shown.only_wrong)
+        self.detail = label("")
         self.duplicates = QCheckBox(_("Take duplicates too"))
         self.duplicates.toggled.connect(lambda _on: self._say_what_happens())
         self.take = button(_("Take the people"), self.submit, look="primary")
@@ -103,6 +104,7 @@ class ImportDialog(QDialog):
         side.setFixedWidth(MAPPING)
         right = QVBoxLayout()
         right.addWidget(self._table(), 1)
+        right.addWidget(self.detail)
         right.addWidget(self.only_wrong)
         page = QWidget()
         row = QHBoxLayout(page)
@@ -124,7 +126,14 @@ class ImportDialog(QDialog):
         table.verticalHeader().hide()
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setStretchLastSection(True)
+        table.selectionModel().currentRowChanged.connect(lambda index, _before: self._explain_line(index.row()))
         return table
+
+    def _explain_line(self, row: int) -> None:
+        """The whole sentence of the chosen line, which its cell may be too narrow for."""
+        last = self.lines.columnCount() - 1
+        said = self.shown.index(row, last).data() if row >= 0 else ""
+        self.detail.setText(self._("Line {n}: {said}", n=self.shown.index(row, 0).data(), said=said) if said else "")
 
     # --- reading and looking, off the UI thread ---
 
@@ -153,13 +162,16 @@ class ImportDialog(QDialog):
         self.lines.show_lines(lines)
         self.table.resizeColumnsToContents()
         for column in range(1, 3):
-            self.table.setColumnWidth(column, min(200, self.table.columnWidth(column)))
+            self.table.setColumnWidth(column, min(180, self.table.columnWidth(column)))
         whole = [self._.explain(finding.problem) for finding in preview.findings if not finding.line]
         self.problem.setText(" ".join(whole))
         self.problem.setVisible(bool(whole))
         self.duplicates.setVisible(bool(preview.duplicates))
         self.stages.setCurrentIndex(1)
         self._say_what_happens()
+        wrong = next((row for row, line in enumerate(lines) if line.fate is not Fate.TAKEN), -1)
+        if wrong >= 0:
+            self.table.setCurrentIndex(self.shown.mapFromSource(self.lines.index(wrong, 0)))
 
     def _say_what_happens(self) -> None:
         taken = len(self._preview.people(self.duplicates.isChecked()))

@@ -32,6 +32,7 @@ class PreparePage(QWidget):
         self.session.session_chosen.connect(self.session_chosen)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(_("Prepare"))
         for tab, icon, name in (
             (self.session, "calendar", _("Session")),

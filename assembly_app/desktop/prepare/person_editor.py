@@ -30,7 +30,7 @@ class PersonEditor(QWidget):
         self.role = Choice((role, _(text)) for role, text in wording.ROLES.items())
         self.language = Choice()
         self.may_vote = QCheckBox(_("Has a vote"))
-        self.excused = QCheckBox(_("Sent word of not coming (excused)"))
+        self.excused = QCheckBox(_("Excused"))
         self.name_field = Field(_("Name"), self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE * 2] * 4)
@@ -44,6 +44,7 @@ class PersonEditor(QWidget):
             Field(_("Language"), self.language),
             Field(_("E-mail"), self.email, _("Not needed.")),
             self.excused,
+            label(_("Sent word of not coming to this session."), "muted"),
         ):
             column.addWidget(widget)
         self._more = QVBoxLayout()

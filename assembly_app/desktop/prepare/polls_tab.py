@@ -34,6 +34,8 @@ class PollsTab(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Polls"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumWidth(LIST)
         self.editor = PollEditor(context)
         self.phone = PhonePreview(_("How it looks on a phone"))

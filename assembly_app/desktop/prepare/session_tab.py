@@ -26,7 +26,8 @@ from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import QueueOrder
 from assembly_app.i18n import LANGUAGES, translator
 
-WIDTH = 1120
+WIDTH = 1280
+"""The page is read in a column of at most so many pixels."""
 
 
 def following(details: SessionDetails, meeting: NextMeeting | None, number: int) -> SessionDetails:
