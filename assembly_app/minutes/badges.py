@@ -18,6 +18,7 @@ from assembly_app import links, wording
 from assembly_app.domain.people import Person, Role
 from assembly_app.i18n import N_, Explained, LocalText, Translator
 from assembly_app.minutes import fonts, styles
+from assembly_app.minutes.blocks import ONE_AT_A_TIME
 from assembly_app.minutes.fonts import BOLD, REGULAR, markup, printable
 from assembly_app.minutes.presence import sort_key
 from assembly_app.store.people import Ticket
@@ -77,25 +78,33 @@ def cards(
 
 
 def badges_pdf(badges: Sequence[Card], assembly: LocalText, sheet: str, _: Translator) -> bytes:
-    """The sheets, ready to print at 100 %. Raises `Explained` without badges or for an unknown sheet."""
+    """The sheets, ready to print at 100 %. Safe to call from several threads.
+
+    Raises `Explained` without badges or for an unknown sheet.
+    """
     if sheet not in SHEETS:
         raise Explained("There is no badge sheet {sheet}. Choose one of the list.", sheet=sheet)
     if not badges:
         raise Explained("Nobody is chosen. Choose the people whose badges you want to print.")
     fonts.register()
     target = BytesIO()
+    with ONE_AT_A_TIME:
+        canvas = _canvas(target, _.pick(assembly), _)
+        for page in _pages(badges, SHEETS[sheet]):
+            _page(canvas, page, SHEETS[sheet], _.pick(assembly), _)
+        canvas.save()
+    return target.getvalue()
+
+
+def _canvas(target: BytesIO, assembly: str, _: Translator) -> Canvas:
     options: dict[str, Any] = {"lang": _.language, "initialFontName": REGULAR}
     canvas = Canvas(target, pagesize=A4, **options)
-    name = _.pick(assembly)
-    canvas.setTitle(printable(_("Badges of {assembly}", assembly=name)))
-    canvas.setAuthor(printable(name))
+    canvas.setTitle(printable(_("Badges of {assembly}", assembly=assembly)))
+    canvas.setAuthor(printable(assembly))
     canvas.setCreator("assembly-app")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setViewerPreference("PrintScaling", "None")
-    for page in _pages(badges, SHEETS[sheet]):
-        _page(canvas, page, SHEETS[sheet], name, _)
-    canvas.save()
-    return target.getvalue()
+    return canvas
 
 
 def _pages(badges: Sequence[Card], sheet: Sheet) -> Iterator[Sequence[Card]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from assembly_app.minutes.fonts import REGULAR, markup, printable
 from assembly_app.minutes.page import Bookmark
 
 Story = Iterator[Flowable]
+
+ONE_AT_A_TIME = threading.Lock()
+"""Held while a document is made: the fonts are shared, and reportlab reads each with one position in its file."""
 
 
 def text(words: str, style: ParagraphStyle, label: str = "") -> Paragraph:

@@ -11,7 +11,7 @@ from assembly_app.domain.people import Role
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator
 from assembly_app.minutes import fonts, phrases, styles
-from assembly_app.minutes.blocks import Story, section, table, text
+from assembly_app.minutes.blocks import ONE_AT_A_TIME, Story, section, table, text
 from assembly_app.minutes.front import presence, title
 from assembly_app.minutes.model import ItemMinutes, Minutes
 from assembly_app.minutes.page import Bookmark, Description, Document
@@ -19,10 +19,11 @@ from assembly_app.minutes.subject import bullets, subject
 
 
 def minutes_pdf(minutes: Minutes, _: Translator) -> bytes:
-    """The whole document."""
+    """The whole document. Safe to call from several threads."""
     fonts.register()
     target = BytesIO()
-    Document(target, describe(minutes, _), _).lay_out(list(story(minutes, _)))
+    with ONE_AT_A_TIME:
+        Document(target, describe(minutes, _), _).lay_out(list(story(minutes, _)))
     return target.getvalue()
 
 
@@ -104,9 +105,16 @@ def _overview(minutes: Minutes, _: Translator) -> Story:
 
 
 def _end(minutes: Minutes, _: Translator) -> Story:
-    yield from section(_("Next meeting"))
-    yield text(phrases.next_meeting(minutes, _) or _("No date has been set."), styles.CELL)
-    yield KeepTogether([*section(_("Signatures")), _signatures(minutes, _)])
+    """Next meeting and signatures, never alone on a page for want of a few lines."""
+    words = phrases.next_meeting(minutes, _) or _("No date has been set.")
+    yield KeepTogether(
+        [
+            *section(_("Next meeting")),
+            text(words, styles.CELL),
+            *section(_("Signatures")),
+            _signatures(minutes, _),
+        ]
+    )
 
 
 def _signatures(minutes: Minutes, _: Translator) -> Table:
@@ -121,7 +129,7 @@ def _signatures(minutes: Minutes, _: Translator) -> Table:
     column = (styles.WIDTH - gap) / 2
     return table(
         cells, [column, gap, column],
-        ("BOTTOMPADDING", (0, 1), (-1, 1), 22 * mm),
+        ("BOTTOMPADDING", (0, 1), (-1, 1), 18 * mm),
         ("LINEBELOW", (0, 1), (0, 1), 0.6, styles.TEXT),
         ("LINEBELOW", (2, 1), (2, 1), 0.6, styles.TEXT),
     )  # fmt: skip

@@ -55,7 +55,7 @@ LEAD = _style("lead", 9.5, 13.5, fontName=BOLD, leftIndent=LABELS, bulletIndent=
               spaceBefore=1.5 * mm)  # fmt: skip
 ASIDE = _style("aside", 8.5, 11.5, textColor=QUIET, leftIndent=LABELS, spaceAfter=0.6 * mm)
 WARNING = _style("warning", 8.5, 11.5, fontName=ITALIC, leftIndent=LABELS, spaceAfter=1 * mm)
-SMALL_PRINT = _style("small-print", 6, 8, textColor=QUIET, leftIndent=LABELS, spaceAfter=2 * mm)
+SMALL_PRINT = _style("small-print", 6.5, 8.5, textColor=QUIET, leftIndent=LABELS, spaceAfter=2 * mm)
 CELL = _style("cell", 9, 11.8)
 CELL_QUIET = _style("cell-quiet", 8, 10.5, textColor=QUIET)
 CELL_BOLD = _style("cell-bold", 9, 11.8, fontName=BOLD)

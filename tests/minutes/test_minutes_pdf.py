@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -245,3 +246,28 @@ def test_three_hundred_people_and_thirty_items_make_a_document(desk: Desk, clock
     text = by_pypdf(written)
     assert len(PdfReader(BytesIO(written)).pages) > 10
     assert all(f"{n + 1}. Punt over zaak {n}" in text for n in range(30))
+
+
+def test_no_heading_is_the_last_thing_on_a_page(desk: Desk, clock: Clock) -> None:
+    evening = Evening(desk, clock)
+    evening.do(*(c.AddItem(AgendaItem(f"i{n}", {"nl": f"Titel {n} einde"})) for n in range(60)))
+    notes = (Record(f"r{n}", f"i{n}", RecordKind.NOTE, "Regel.\n" * (n % 17 + 1)) for n in range(60))
+    evening.do(*(c.WriteRecord(note) for note in notes))
+    for page in PdfReader(BytesIO(pdf(desk))).pages:
+        last = [line for line in page.extract_text().splitlines() if line.strip() and "Page " not in line][-1]
+        assert "einde" not in last
+        assert "planned" not in last
+        assert last not in ("Agenda", "Overview", "Next meeting", "Signatures", "Presence")
+
+
+def test_threads_may_make_documents_at_the_same_time(evening: Evening) -> None:
+    documents = PdfDocuments()
+
+    def make(turn: int) -> str:
+        if turn % 3 == 2:
+            return by_pypdf(documents.badges_pdf(evening.desk, "http://10.0.0.1/", ["p000"], "en", "cut-2x5"))
+        return by_pypdf(documents.minutes_pdf(evening.desk, "fr" if turn % 3 else "en"))
+
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(make, range(9)))
+    assert [texts[:3]] * 3 == [texts[:3], texts[3:6], texts[6:]]
