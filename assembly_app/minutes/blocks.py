@@ -28,6 +28,11 @@ def text(words: str, style: ParagraphStyle, label: str = "") -> Paragraph:
 def section(title: str) -> Story:
     """A heading of the first level that is never the last thing on a page."""
     yield CondPageBreak(40 * mm)
+    yield from heading(title)
+
+
+def heading(title: str) -> Story:
+    """A heading of the first level, for a caller that sees to the page itself."""
     yield Bookmark(title, 0)
     yield text(title, styles.SECTION)
 

@@ -73,11 +73,11 @@ def _figures(minutes: Minutes, _: Translator) -> Table:
     """The numbers of the evening in one strip."""
     there = minutes.presence
     figures = [
-        (len(there.present), _("present")),
-        (there.voting, _("with a vote")),
-        (len(there.excused), _("excused")),
-        (len(there.absent), _("absent")),
-        (len(there.guests) + len(there.observers), _("guests and observers")),
+        (len(there.present), _.context("under its number", "present")),
+        (there.voting, _.context("under its number", "with a vote")),
+        (len(there.excused), _.context("under its number", "excused")),
+        (len(there.absent), _.context("under its number", "absent")),
+        (len(there.guests) + len(there.observers), _.context("under its number", "guests and observers")),
     ]
     cells = [
         [text(_.number(number), styles.FIGURE) for number, _label in figures],

@@ -11,7 +11,7 @@ from assembly_app.domain.people import Role
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator
 from assembly_app.minutes import fonts, phrases, styles
-from assembly_app.minutes.blocks import ONE_AT_A_TIME, Story, section, table, text
+from assembly_app.minutes.blocks import ONE_AT_A_TIME, Story, heading, section, table, text
 from assembly_app.minutes.front import presence, title
 from assembly_app.minutes.model import ItemMinutes, Minutes
 from assembly_app.minutes.page import Bookmark, Description, Document
@@ -65,14 +65,14 @@ def _agenda(minutes: Minutes, _: Translator) -> Story:
 
 def _item(item: ItemMinutes, phase: Phase, _: Translator) -> Story:
     nested = item.item.parent is not None
-    heading = phrases.heading(item, _)
+    name = phrases.heading(item, _)
     times = [phrases.stretch(time, _) for time in item.stretches]
     yield CondPageBreak(26 * mm)
     yield Spacer(0, 1.5 * mm if nested else 3 * mm)
     if not nested:
         yield HRFlowable("100%", 0.5, color=styles.LINE, spaceBefore=0, spaceAfter=1.5 * mm)
-    yield Bookmark(heading, 1)
-    yield text(heading, styles.NESTED if nested else styles.ITEM, times[0] if times else "")
+    yield Bookmark(name, 1)
+    yield text(name, styles.NESTED if nested else styles.ITEM, times[0] if times else "")
     yield text(" · ".join(phrases.facts(item, _)), styles.FACTS)
     if len(times) > 1:
         yield text(_("Taken up several times: {times}.", times=_.list(times)), styles.ASIDE)
@@ -109,9 +109,9 @@ def _end(minutes: Minutes, _: Translator) -> Story:
     words = phrases.next_meeting(minutes, _) or _("No date has been set.")
     yield KeepTogether(
         [
-            *section(_("Next meeting")),
+            *heading(_("Next meeting")),
             text(words, styles.CELL),
-            *section(_("Signatures")),
+            *heading(_("Signatures")),
             _signatures(minutes, _),
         ]
     )

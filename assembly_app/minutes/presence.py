@@ -16,7 +16,10 @@ from assembly_app.domain.state import Phase, SessionState
 from assembly_app.minutes.model import Absence, Attended, Presence, QuorumStand, Someone
 
 _VISITORS = frozenset({Role.GUEST, Role.OBSERVER})
-_MOVES_QUORUM = events.Arrived | events.Left | events.Enrolled | events.SessionChanged | events.SessionReopened
+_MOVES_QUORUM = (
+    events.SessionOpened | events.SessionReopened | events.SessionChanged
+    | events.Enrolled | events.Arrived | events.Left
+)  # fmt: skip
 
 
 def sort_key(name: str) -> tuple[str, str]:
@@ -88,5 +91,5 @@ def _counts(entries: Iterable[Entry]) -> Iterator[tuple[SessionState, datetime, 
     state = SessionState()
     for entry in entries:
         state = apply(state, entry.event, entry.at)
-        if state.phase is Phase.OPEN and isinstance(entry.event, _MOVES_QUORUM | events.SessionOpened):
+        if state.phase is Phase.OPEN and isinstance(entry.event, _MOVES_QUORUM):
             yield state, entry.at, state.attendance()

@@ -22,7 +22,7 @@ def subject(told: Subject, _: Translator) -> Story:
     if told.turns:
         yield text(phrases.speakers(told.turns, _), styles.BODY, _("Speakers"))
     for note in told.notes:
-        yield text(note.text, styles.BODY, _("Note"))
+        yield text(note.text, styles.BODY, _.context("label of a note", "Note"))
     for poll in told.polls:
         yield from _poll(poll, _)
     for decision in told.decisions:
@@ -64,7 +64,7 @@ def _result(poll: PollMinutes, label: str, _: Translator) -> Story:
 def _poll(poll: PollMinutes, _: Translator) -> Story:
     """The question, how it was put, the bars, what they mean, and in a named poll who chose what."""
     head: list[Flowable] = [
-        text(_.pick(poll.state.poll.question), styles.LEAD, _("Vote")),
+        text(_.pick(poll.state.poll.question), styles.LEAD, _.context("label of a poll", "Vote")),
         text(wording.poll_rules(poll.state.poll, _), styles.ASIDE),
         text(phrases.poll_times(poll, _), styles.ASIDE),
     ]

@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from assembly_app import wording
-from assembly_app.desk import Desk
+from assembly_app.desk import Cast, Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.people import Person
-from assembly_app.domain.polls import PollStatus
+from assembly_app.domain.polls import Poll, PollStatus
 from assembly_app.domain.record import NextMeeting, Record, RecordKind
 from assembly_app.i18n import LANGUAGES, duration, translator
 from assembly_app.minutes.documents import PdfDocuments
@@ -178,6 +178,29 @@ def test_an_open_session_makes_a_draft_that_says_until_when(desk: Desk, clock: C
     assert "Draft: the session is still open. This tells what happened until 19:09." in text
     assert "This item is being discussed." in text
     assert "1. Zonder tekst" in text
+
+
+def test_a_vote_without_quorum_decides_nothing_and_says_so(desk: Desk, clock: Clock) -> None:
+    evening = Evening(desk, clock)
+    evening.do(c.Enrol(roll(40)), *(c.CheckIn(f"p{n:03}") for n in range(10)), c.OpenSession())
+    evening.do(c.AddPoll(Poll("q", {"nl": "Akkoord?"}, secret=False)))
+    evening.vote("q", *[("yes",)] * 5)
+    text = by_pypdf(pdf(desk))
+    assert "No decision: the quorum was not reached (5 yes, 0 no, 0 abstentions)." in text
+    assert "The quorum was not reached at the close of the vote." in text
+    assert "At the opening the quorum was not reached: 8 voters present, 19 needed." in text
+
+
+def test_a_draft_tells_nothing_of_a_vote_that_is_still_open(desk: Desk, clock: Clock) -> None:
+    evening = Evening(desk, clock)
+    evening.do(c.Enrol(roll(5)), *(c.CheckIn(f"p{n:03}") for n in range(5)), c.OpenSession())
+    evening.do(c.AddPoll(Poll("q", {"nl": "Akkoord?"}, secret=False, live=True)), c.OpenPoll("q"))
+    ticket = desk.tickets()["p003"].id
+    assert desk.cast([Cast("q", "p003", ticket, "phone", ("yes",), "key")]) == [""]
+    text = by_pypdf(pdf(desk))
+    assert "Opened at 19:00; the vote is still open." in text
+    assert "Yes" not in text
+    assert "Who chose what" not in text
 
 
 def test_what_users_type_is_never_read_as_markup(desk: Desk, clock: Clock) -> None:
