@@ -99,11 +99,14 @@ class Hall:
 
     async def latest(self) -> Snapshot:
         """A snapshot that holds everything that this process did so far."""
-        if self._dirty.is_set() or self.desk.state is not self._snapshot.state:
+        if self._stale() or self._reading.locked():  # a look that has begun may have missed what was done since
             async with self._reading:
-                if self._dirty.is_set() or self.desk.state is not self._snapshot.state:
+                if self._stale():
                     await self._read()
         return self._snapshot
+
+    def _stale(self) -> bool:
+        return self._dirty.is_set() or self.desk.state is not self._snapshot.state
 
     def touch(self) -> None:
         """Say that something changed (on the event loop)."""

@@ -122,7 +122,6 @@
     if (told.poll) swap("poll", told.poll);
     dress();
     if (told.text) tell(told.text);
-    else if (told.answer === "in") first("#poll h2[tabindex]")?.focus();
   };
   const tell = (text) => {
     const place = first("#vote-error");
@@ -139,6 +138,7 @@
       if (first("#vote-error").textContent) return;
       write("vote", { you, poll: form.dataset.vote, key: data.get("key"), options: data.getAll("option") });
       showKept();
+      first(".sending", form).focus();
       send();
       return;
     }
