@@ -179,7 +179,7 @@ def _wrapped(texts: Sequence[str], size: float, width: float) -> list[Paragraph]
 def _styled(texts: Sequence[str], size: float) -> list[tuple[str, ParagraphStyle]]:
     small = min(size, max(size * 0.55, 6.5))
     scales = (
-        (REGULAR, min(small, 7.5), styles.QUIET),
+        (REGULAR, min(7.5, max(size * 0.4, 4.5)), styles.QUIET),
         (BOLD, size, styles.TEXT),
         (REGULAR, min(small, 10), styles.TEXT),
         (REGULAR, min(small, 10), styles.QUIET),
