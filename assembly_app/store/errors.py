@@ -14,6 +14,8 @@ class StoreError(Explained):
 def explained(error: DBAPIError) -> StoreError:
     """The sentence for a database error: full disk, a file in use, a read-only file, or its own words."""
     told = str(error.orig)
+    if "no such savepoint" in told and isinstance(error.__context__, DBAPIError):
+        return explained(error.__context__)  # SQLite undid all at the first error: that one says what happened
     if "full" in told:
         return StoreError("The disk is full. Free some space, then try again; everything saved so far is safe.")
     if "readonly" in told or "read-only" in told:
