@@ -84,15 +84,27 @@ def evening(desk: Desk) -> Iterator[Evening]:
         yield Evening(desk, url)
 
 
-@pytest.fixture
-def play() -> Callable[[Awaitable[T]], T]:
-    """Runs what phones do, to its end."""
+Play = Callable[[Awaitable[T]], T]
 
+
+def _within(seconds: float) -> Play[T]:
     def run(story: Awaitable[T]) -> T:
         async def whole() -> T:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(seconds):
                 return await story
 
         return asyncio.run(whole())
 
     return run
+
+
+@pytest.fixture
+def play() -> Play[T]:
+    """Runs what phones do, to its end."""
+    return _within(60)
+
+
+@pytest.fixture
+def play_long() -> Play[T]:
+    """The same for what takes minutes."""
+    return _within(900)

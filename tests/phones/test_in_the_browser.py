@@ -190,7 +190,7 @@ def test_everything_fits_in_every_language_at_320_pixels_and_at_twice_the_size(
     browser: Browser, crowd: Evening
 ) -> None:
     desk = crowd.desk
-    wide = {language: "Donaudampfschifffahrtsgesellschaftskapitänswitwe " * 2 for language in LANGUAGES}
+    wide = dict.fromkeys(LANGUAGES, "Donaudampfschifffahrtsgesellschaftskapitänswitwe " * 2)
     desk.execute(commands.ChangeItem(_titled(desk, wide)))
     for language in LANGUAGES:
         browser.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
