@@ -145,6 +145,7 @@ class Choice(QComboBox):
 
     def __init__(self, options: Iterable[tuple[Any, str]] = ()) -> None:
         super().__init__()
+        self._values: list[Any] = []  # Qt's own data would turn an enumeration into its text
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.offer(options)
@@ -153,19 +154,21 @@ class Choice(QComboBox):
     def offer(self, options: Iterable[tuple[Any, str]]) -> None:
         """Offer other things, each a value and what to call it; keeps what is chosen where it can."""
         before = self.value()
+        offered = list(options)
+        if offered == [(value, self.itemText(at)) for at, value in enumerate(self._values)]:
+            return
         self.clear()
-        for value, text in options:
-            self.addItem(text, value)
+        self._values = [value for value, _text in offered]
+        self.addItems([text for _value, text in offered])
         self.show_value(before)
 
     def value(self) -> Any:
         """What is chosen."""
-        return self.currentData()
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
 
     def show_value(self, value: Any) -> None:
         """Choose; the first where `value` is not among them."""
-        places = (at for at in range(self.count()) if self.itemData(at) == value)
-        self.setCurrentIndex(next(places, 0 if self.count() else -1))
+        self.setCurrentIndex(self._values.index(value) if value in self._values else min(0, self.count() - 1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -35,7 +35,7 @@ def create(file: Path, name: LocalText, details: SessionDetails) -> Path:
 
 def file_name(name: str) -> str:
     """A file's name that every system takes."""
-    return re.sub(r"[^\w .()-]+", " ", name).strip(" .")[:80]
+    return " ".join(re.sub(r"[^\w .()-]+", " ", name).split()).strip(" .")[:80]
 
 
 class NewAssemblyDialog(QDialog):

@@ -138,7 +138,7 @@ class WrongOnly(QSortFilterProxyModel):
     def only_wrong(self, only: bool) -> None:
         """Whether the lines that are well stay out of sight."""
         self._only = only
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model = self.sourceModel()

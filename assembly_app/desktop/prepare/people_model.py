@@ -110,7 +110,7 @@ class PeopleFilter(QSortFilterProxyModel):
     def find(self, typed: str) -> None:
         """Show only what has these words."""
         self._words = words(typed)
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         if not self._words:

@@ -59,8 +59,7 @@ class PhonePreview(QFrame):
         self._inside.addWidget(label(wording.how_many(poll, _), "muted"))
         sign = "○" if poll.maximum == 1 else "☐"
         for option in poll.options:
-            text = wording.option_label(option, _) if any(option.label.values()) or poll.kind.startswith("yes") else "…"
-            self._inside.addWidget(self._named(f"{sign}  {text}", "option"))
+            self._inside.addWidget(self._named(f"{sign}  {wording.option_label(option, _)}", "option"))
         vote = self._named(_("Vote"), "vote")
         vote.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inside.addWidget(vote)

@@ -89,10 +89,10 @@ class PollEditor(QWidget):
     def show_poll(self, state: PollState, languages: Sequence[str], items: Sequence[tuple[str | None, str]]) -> None:
         """Edit this poll; one that was opened can only be read."""
         other = state.poll.id != self.poll
-        if not other and state == self._state and self._draft() != state.poll:
-            return  # it is being written
-        self._state = state
+        before, self._state = self._state, state
         poll = state.poll
+        if not other and state.status is PollStatus.PREPARED and self._draft() not in (before.poll, poll):
+            return  # it is being written, and newer than what is kept
         self.question.speak(languages)
         if other:
             self.question.show_value({})
