@@ -25,7 +25,7 @@ class AgendaList(OrderedList):
     """A `MoveItem` command."""
 
     def __init__(self, _: Translator) -> None:
-        super().__init__(_("Agenda"), nested=True)
+        super().__init__(_("Agenda"), nested=True, wrapped=True)
         self._ = _
         self._items: tuple[AgendaItem, ...] = ()
         self.dropped.connect(self._drop)
@@ -59,7 +59,7 @@ class AgendaList(OrderedList):
     def _minutes(self, item: AgendaItem, spent: int | None) -> str:
         if spent is None:
             return self._("{planned}′", planned=item.minutes)
-        return self._("{spent} / {planned}′", spent=spent, planned=item.minutes)
+        return self._("{spent}/{planned}′", spent=spent, planned=item.minutes)
 
     def status(self, status: Status) -> str:
         """How far an item is, in a word."""

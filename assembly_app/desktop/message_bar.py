@@ -34,7 +34,7 @@ class MessageBar(QFrame):
         self._row.setSpacing(theme.SPACE)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.sentence, 1)
-        self._actions: list[QWidget] = []
+        self.choices: list[QWidget] = []
         self._row.addWidget(tool("x", _("Close this message"), self.hide), 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
@@ -53,7 +53,7 @@ class MessageBar(QFrame):
         for text, chosen in choices:
             made = button(text, partial(self._choose, chosen))
             self._row.insertWidget(self._row.count() - 1, made)
-            self._actions.append(made)
+            self.choices.append(made)
         self._place()
 
     def _choose(self, chosen: Callable[[], object]) -> None:
@@ -61,9 +61,9 @@ class MessageBar(QFrame):
         chosen()
 
     def _show(self, sentence: str, icon: str, good: bool) -> None:
-        for action in self._actions:
+        for action in self.choices:
             action.deleteLater()
-        self._actions.clear()
+        self.choices.clear()
         c = theme.colours()
         self._icon.setPixmap(theme.icon(icon, c.good if good else c.bad).pixmap(24, 24))
         self.sentence.setText(sentence)

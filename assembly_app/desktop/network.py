@@ -95,7 +95,7 @@ def diagnose(situation: Situation, _: Translator) -> list[tuple[str, str]]:
     if not situation.running:
         return [
             (
-                _("The phones' server does not run."),
+                _("The phones’ server does not run."),
                 _("It is being started again. If this stays, choose another port under Prepare, Phones."),
             )
         ]

@@ -6,14 +6,32 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 import msgspec
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from assembly_app.desktop import theme
 
 MIME = "application/x-assembly-row"
 KEY = Qt.ItemDataRole.UserRole
+PADDING = 12
+"""Above and below the text of a row together, as in the style sheet."""
 
 
 class Place(Enum):
@@ -40,6 +58,22 @@ class Row(msgspec.Struct, frozen=True):
     icon: str = ""
 
 
+class Wrapping(QStyledItemDelegate):
+    """Gives a long text a second line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        view = self.parent()
+        if index.column() == 0 and isinstance(view, QTreeWidget):
+            nested = view.indentation() * (2 if index.parent().isValid() else 1)
+            wide = view.columnWidth(0) - nested - view.iconSize().width() - 20
+            text, font = index.data(), index.data(Qt.ItemDataRole.FontRole)
+            metrics = QFontMetrics(font) if isinstance(font, QFont) else view.fontMetrics()
+            lines = 2 if metrics.horizontalAdvance(text) > wide > 0 else 1
+            size.setHeight(lines * metrics.lineSpacing() + PADDING)
+        return size
+
+
 class OrderedList(QTreeWidget):
     """Shows rows with a text and something short aside."""
 
@@ -50,8 +84,11 @@ class OrderedList(QTreeWidget):
     chosen = Signal(str)
     """Double click or Enter on a row."""
 
-    def __init__(self, name: str, *, nested: bool = False) -> None:
+    def __init__(self, name: str, *, nested: bool = False, wrapped: bool = False) -> None:
         super().__init__()
+        if wrapped:
+            self.setWordWrap(True)
+            self.setItemDelegate(Wrapping(self))
         self._nested = nested
         self._rows: Sequence[Row] = ()
         self.setAccessibleName(name)
@@ -64,7 +101,7 @@ class OrderedList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(20 if nested else 0)
-        self.setUniformRowHeights(True)
+        self.setUniformRowHeights(not wrapped)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -118,6 +155,10 @@ class OrderedList(QTreeWidget):
         """The row with this key."""
         found = self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
         return next((item for item in found if item.data(0, KEY) == key), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # a narrower list may need a second line
 
     # --- keys ---
 

@@ -197,6 +197,8 @@ class PhonesServer(QObject):
         delay = BACKOFF[min(self._crashes, len(BACKOFF) - 1)]
         self._crashes += 1
         self.connected = 0
+        if self._wanted != self.port:
+            self._choose_port()  # it never got that port; another program may have taken it just before
         self._say(Health.DOWN if self._crashes > 1 else Health.STARTING)
         self._again.start(delay)
 

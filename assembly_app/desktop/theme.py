@@ -21,7 +21,7 @@ FAMILY = "Noto Sans"
 SPACE = 8
 """The grid: every margin and gap is a multiple of it, in pixels."""
 
-SMALL, BODY, LARGE, TITLE, DISPLAY = 11, 13, 16, 20, 28
+SMALL, BODY, LARGE, TITLE, DISPLAY = 10, 12, 15, 18, 28
 """The type scale, in points at 100 %."""
 
 

@@ -9,11 +9,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -77,11 +81,12 @@ def _wire(made: QPushButton | QToolButton, pressed: Callable[[], object], shortc
 class Card(QFrame):
     """A surface with a heading and room for content in `body`."""
 
-    def __init__(self, heading: str = "") -> None:
+    def __init__(self, heading: str = "", *, dense: bool = False) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(*[theme.SPACE * 2] * 4)
+        upright = theme.SPACE if dense else theme.SPACE * 2
+        self.body.setContentsMargins(theme.SPACE * 2, upright, theme.SPACE * 2, upright)
         self.body.setSpacing(theme.SPACE)
         self.heading = label(heading, "heading")
         if heading:
@@ -154,6 +159,23 @@ class Elided(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(inside, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class ElidedCombo(QComboBox):
+    """A choice whose text ends in "…" where its place is too narrow; the whole text is in its tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        shown = option.currentText or self.placeholderText()
+        self.setToolTip(shown)
+        place = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, place.width() - 8)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def row(*widgets: QWidget, spacing: int = theme.SPACE, stretch: int = -1) -> QHBoxLayout:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from assembly_app.desk import new_id
+from assembly_app.desktop import theme
 from assembly_app.desktop.agenda_list import AgendaList, nudge
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Card
@@ -23,12 +24,14 @@ class AgendaPanel(Card):
     """The list, and a line to add an item."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context._("AGENDA"))
+        super().__init__(context._("AGENDA"), dense=True)
         _ = self._ = context._
         self._live = live = context.live
         self.list = AgendaList(_)
         self.add = QLineEdit(placeholderText=_("Add an item…"))
         self.add.setAccessibleName(_("Add an agenda item"))
+        self.body.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        self.heading.setContentsMargins(theme.SPACE, 0, 0, 0)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.add)
         self.list.wanted.connect(live.do)

@@ -79,7 +79,7 @@ class DoorCard(Card):
     """The field, who came last, and what else there is to do with a person."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context._("DOOR"))
+        super().__init__(context._("DOOR"), dense=True)
         _ = self._ = context._
         self._context = context
         self._live = live = context.live

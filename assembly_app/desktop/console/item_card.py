@@ -19,7 +19,7 @@ class ItemCard(Card):
     """Shows the current item with a bar for its time."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(dense=True)
         _ = self._ = context._
         self._live = live = context.live
         self.setAccessibleName(_("Now"))

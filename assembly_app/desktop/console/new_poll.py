@@ -78,7 +78,7 @@ class NewPoll(QWidget):
         self.question.setFocus()
 
     def _choose_kind(self) -> None:
-        kind = self.kind.currentData()
+        kind = PollKind(self.kind.currentData())  # Qt keeps the text, not the enum
         self.options.setVisible(kind is not PollKind.YES_NO_ABSTAIN)
         for widget in (self.most, self.most_label):
             widget.setVisible(kind is PollKind.MULTIPLE)
@@ -88,7 +88,7 @@ class NewPoll(QWidget):
         state = self._live.state
         language = state.session().languages[0]
         texts = [line.strip() for line in self.options.toPlainText().splitlines() if line.strip()]
-        kind: PollKind = self.kind.currentData()
+        kind = PollKind(self.kind.currentData())
         return Poll(
             new_id(),
             {language: self.question.text().strip()},

@@ -25,7 +25,8 @@ from assembly_app.domain.polls import PollState, PollStatus
 from assembly_app.domain.room import Projection, View
 from assembly_app.i18n import LocalText
 
-AGENDA_WIDTH, ROOM_WIDTH = 272, 320
+AGENDA_WIDTH, ROOM_WIDTH = (264, 400), (304, 400)
+"""The narrowest and the widest of the columns beside, in pixels."""
 
 
 class ConsolePage(QWidget):
@@ -55,29 +56,31 @@ class ConsolePage(QWidget):
         self.room = RoomPanel(context, assembly, self.show_last_result)
         self._lay_out()
         self.primary.done.connect(self._carry_out)
+        self.poll.writing.connect(lambda writing: self.record.setVisible(not writing))
         live.follow(lambda scene: scene, lambda: self.primary.show_act(next_act(live.scene, self._)))
         self.keys = Keys(self, self._letters(show_room), self.room.door.scan)
 
     def _lay_out(self) -> None:
         floor = QHBoxLayout()
         floor.setSpacing(theme.SPACE)
-        floor.addWidget(self.speaking, 2)
-        floor.addWidget(self.queue, 3)
+        floor.addWidget(self.speaking, 4)
+        floor.addWidget(self.queue, 5)
         middle = QVBoxLayout()
         middle.setSpacing(theme.SPACE)
         middle.addWidget(self.item)
         middle.addLayout(floor, 3)
         middle.addWidget(self.poll)
-        middle.addWidget(self.record, 1)
+        middle.addWidget(self.record, 2)
         middle.addWidget(self.primary)
-        self.agenda.setFixedWidth(AGENDA_WIDTH)
-        self.room.setFixedWidth(ROOM_WIDTH)
+        for panel, (least, most) in ((self.agenda, AGENDA_WIDTH), (self.room, ROOM_WIDTH)):
+            panel.setMinimumWidth(least)
+            panel.setMaximumWidth(most)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(*[theme.SPACE * 2] * 4)
-        whole.setSpacing(theme.SPACE * 2)
-        whole.addWidget(self.agenda)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.room)
+        whole.setContentsMargins(*[theme.SPACE * 3 // 2] * 4)
+        whole.setSpacing(theme.SPACE * 3 // 2)
+        whole.addWidget(self.agenda, 21)
+        whole.addLayout(middle, 56)
+        whole.addWidget(self.room, 23)
 
     def _letters(self, show_room: Callable[[], object]) -> dict[str, Callable[[], object]]:
         screen = self.room.projection

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.new_poll import NewPoll
 from assembly_app.desktop.console.next_act import next_act
-from assembly_app.desktop.console.result_bars import ResultBars
+from assembly_app.desktop.console.result_bars import ScrolledBars
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.live import Scene
-from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look
+from assembly_app.desktop.widgets import Card, Elided, ElidedCombo, button, column, label, row, set_look
 from assembly_app.domain import commands
 from assembly_app.domain.polls import ACCEPTING, PollState, PollStatus
 from assembly_app.domain.state import Phase
@@ -23,28 +24,30 @@ from assembly_app.i18n import duration, translator
 class PollCard(Card):
     """Shows one poll. `show_result` brings it to the room, `revealed` says whether its result may be seen here."""
 
+    writing = Signal(bool)
+    """Whether a new vote is being written, which takes the room of other things."""
+
     def __init__(
         self, context: Context, show_result: Callable[[str], object], revealed: Callable[[PollState], bool]
     ) -> None:
-        super().__init__()
+        super().__init__(dense=True)
         _ = self._ = context._
         self._live = live = context.live
         self._show_result = show_result
         self._revealed = revealed
         self.setAccessibleName(_("Vote"))
         self.title = label(_("VOTE"), "heading", wrap=False)
-        self.choice = QComboBox()
+        self.choice = ElidedCombo()
         self.choice.setAccessibleName(_("Which vote"))
         self.choice.setMinimumContentsLength(12)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setSizeAdjustPolicy(ElidedCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.new = button(_("New vote"), self.begin, icon="plus")
-        self.question = Elided("", "large")
         self.rules = Elided("", "muted")
         self.turnout = QProgressBar(textVisible=False)
         self.turnout.setFixedHeight(theme.SPACE)
         self.turnout.setAccessibleName(_("Turnout"))
         self.told = label("", wrap=True)
-        self.bars = ResultBars(_)
+        self.bars = ScrolledBars(_)
         self.open = button(_("Open the vote"), self._open, icon="vote", tip=_("Open the vote (V)"))
         self.show_button = button(
             _("Show the result"), lambda: show_result(self.choice.currentData()), icon="bar-chart-3"
@@ -64,13 +67,18 @@ class PollCard(Card):
 
     def _lay_out(self) -> None:
         self.body.addLayout(row(self.title, self.choice, self.new, stretch=1))
-        buttons = row(self.open, self.show_button, self.cancel, self.reason, self.confirm, self.keep, stretch=3)
-        buttons.addStretch()
         shown = QWidget()
-        inside = column(self.question, self.rules, self.turnout, self.told, self.bars)
-        inside.addLayout(buttons)
+        acts = row(self.rules, self.open, self.show_button, self.cancel, stretch=0)
+        why = row(self.reason, self.confirm, self.keep, stretch=0)
+        inside = column(self.turnout, self.told, self.bars)
+        inside.insertLayout(0, acts)
+        inside.addLayout(why)
         shown.setLayout(inside)
         self.shown = shown
+        for widget in (shown, self):
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            policy.setHeightForWidth(True)
+            widget.setSizePolicy(policy)
         self.body.addWidget(shown)
         self.body.addWidget(self.form)
         self.form.hide()
@@ -103,15 +111,13 @@ class PollCard(Card):
         if [self.choice.itemData(i) for i in range(self.choice.count())] != self._order() or self._stale():
             self._fill(chosen if chosen in self._live.state.polls else None)
         found = self._live.state.polls.get(self.choice.currentData() or "")
-        for widget in (self.question, self.rules, self.turnout, self.told, self.bars, self.open, self.show_button,
+        for widget in (self.rules, self.turnout, self.told, self.bars, self.open, self.show_button,
                        self.cancel, self.reason, self.confirm, self.keep):  # fmt: skip
             widget.hide()
         if found is None:
             return
         _ = self._
-        self.question.setText(_.pick(found.poll.question))
         self.rules.setText(wording.poll_rules(found.poll, _))
-        self.question.show()
         self.rules.show()
         if found.status is PollStatus.PREPARED:
             self.open.show()
@@ -164,8 +170,8 @@ class PollCard(Card):
             voted=_.number(voted), entitled=_.number(entitled),
             time=duration((self._live.now() - found.opened).total_seconds()),
         )  # fmt: skip
-        hidden = "" if found.poll.live else _("The result stays hidden until the close.")
-        self.told.setText("\n".join(filter(None, [told, hidden])))
+        hidden = "" if found.poll.live else _("result hidden until the close")
+        self.told.setText(" · ".join(filter(None, [told, hidden])))
 
     # --- over ---
 
@@ -191,11 +197,13 @@ class PollCard(Card):
         """A new vote on the spot."""
         self.shown.hide()
         self.new.setEnabled(False)
+        self.writing.emit(True)
         self.form.show()
         self.form.begin()
 
     def _leave_form(self) -> None:
         self.form.hide()
+        self.writing.emit(False)
         self.new.setEnabled(True)
         self.shown.show()
         self._follow()

@@ -12,7 +12,7 @@ from assembly_app.desktop.console.next_act import Act, Kind
 HOLD = 800
 """How long a button is held that must not be pressed by mistake, in milliseconds."""
 
-HEIGHT = 72
+HEIGHT = 64
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

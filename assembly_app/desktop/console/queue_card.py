@@ -25,7 +25,7 @@ class QueueCard(Card):
     """The list of speakers of the current item."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(dense=True)
         _ = self._ = context._
         self._live = live = context.live
         self.setAccessibleName(_("Next speakers"))
@@ -34,7 +34,7 @@ class QueueCard(Card):
         self.more = tool("timer", _("Speaking time on this item"), self._choose_limit)
         self.body.addLayout(row(self.title, self.more, self.open, stretch=0))
         self.list = OrderedList(_("Next speakers"))
-        self.list.setMinimumHeight(64)
+        self.list.setMinimumHeight(40)
         self.add = PeopleField(
             context, _("Add a speaker…"), lambda: self._may_join(live.state), lambda p: live.do(commands.JoinQueue(p))
         )

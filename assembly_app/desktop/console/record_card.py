@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QListWidget, QListWidgetItem, QMenu
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSizePolicy
 
 from assembly_app.desk import new_id
 from assembly_app.desktop.context import Context
@@ -24,7 +24,7 @@ class RecordCard(Card):
     """The line to write on, and the entries of the current item."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(dense=True)
         _ = self._ = context._
         self._live = live = context.live
         self._editing: Record | None = None
@@ -47,6 +47,8 @@ class RecordCard(Card):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Entries of this item"))
         self.list.setWordWrap(True)
+        self.list.setMinimumHeight(0)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.body.addWidget(self.list, 1)
         for field in (self.text, self.owner):
@@ -61,7 +63,7 @@ class RecordCard(Card):
         live.follow(lambda scene: (scene.state.records, scene.state.current), self.draw)
 
     def _choose_kind(self) -> None:
-        action = self.kind.currentData() is RecordKind.ACTION
+        action = RecordKind(self.kind.currentData()) is RecordKind.ACTION  # Qt keeps the text, not the enum
         self.owner.setVisible(action)
         self.due.setVisible(action)
         if action and self._editing is None:
@@ -87,7 +89,7 @@ class RecordCard(Card):
 
     def write(self) -> None:
         """Keep what is typed; the line is emptied when it is kept."""
-        kind: RecordKind = self.kind.currentData()
+        kind = RecordKind(self.kind.currentData())
         action = kind is RecordKind.ACTION
         before = self._editing
         record = Record(

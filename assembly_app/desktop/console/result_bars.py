@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.domain.polls import Poll, Tally
 from assembly_app.i18n import Translator
 
-LINE = 26
+LINE = 24
+ROWS = 4
+"""How many options are seen at once."""
 
 
 class ResultBars(QWidget):
@@ -58,7 +60,7 @@ class ResultBars(QWidget):
                 QRectF(wide - right, top, right, LINE),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number,
             )  # fmt: skip
-            bar = QRectF(left, top + 7, max(0.0, wide - left - right), LINE - 14)
+            bar = QRectF(left, top + 6, max(0.0, wide - left - right), LINE - 12)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(QColor(c.line)))
             painter.drawRoundedRect(bar, 4, 4)
@@ -66,3 +68,19 @@ class ResultBars(QWidget):
                 painter.setBrush(QBrush(QColor(c.accent)))
                 painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * share, bar.height()), 4, 4)
         painter.end()
+
+
+class ScrolledBars(QScrollArea):
+    """Bars that take room for a few options, and scroll for more."""
+
+    def __init__(self, _: Translator) -> None:
+        super().__init__()
+        self._bars = ResultBars(_)
+        self.setWidget(self._bars)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_tally(self, poll: Poll, tally: Tally) -> None:
+        """Draw this count."""
+        self._bars.show_tally(poll, tally)
+        self.setFixedHeight(LINE * min(ROWS, len(poll.options)))

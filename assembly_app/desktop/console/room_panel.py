@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assembly_app import wording
 from assembly_app.desktop import network, theme
@@ -12,7 +13,7 @@ from assembly_app.desktop.console.door import DoorCard
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.phones_server import Health
 from assembly_app.desktop.projector.screen import Picture
-from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look
+from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look
 from assembly_app.domain import commands
 from assembly_app.domain.room import Projection, View
 from assembly_app.i18n import LocalText
@@ -29,17 +30,27 @@ class RoomPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE)
-        whole.addWidget(self.attendance)
-        whole.addWidget(self.projection)
+        whole.addWidget(self._scrolled(), 1)
         whole.addWidget(self.door)
-        whole.addStretch()
+
+    def _scrolled(self) -> QScrollArea:
+        """What may grow longer than the window is high; the door stays at its place."""
+        inside = QWidget()
+        stack = column(self.attendance, self.projection)
+        stack.addStretch()
+        inside.setLayout(stack)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
 
 
 class AttendanceCard(Card):
     """Present, voting, quorum; phones and the way to them."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context._("ROOM"))
+        super().__init__(context._("ROOM"), dense=True)
         self._ = context._
         self._live = context.live
         self._phones = context.phones
@@ -75,13 +86,15 @@ class AttendanceCard(Card):
         words = {
             Health.STARTING: _("○ The phones’ server starts…"),
             Health.RUNNING: "● " + _.plural("{n} phone connected", "{n} phones connected", phones.connected),
-            Health.DOWN: _("✕ The phones’ server is down"),
+            Health.DOWN: "",
         }
         self.phones.setText(words[phones.health])
+        self.phones.setVisible(phones.health is not Health.DOWN)
         set_look(self.phones, {Health.RUNNING: "good", Health.DOWN: "bad"}.get(phones.health, "muted"))
         self.address.setText(phones.room_url.removeprefix("http://").rstrip("/"))
         found = network.diagnose(phones.situation(len(self._live.state.present)), _)
         trouble, advice = found[0] if found else (phones.notice, "")
+        self.address.setVisible(not trouble)
         self.trouble.setText(trouble)
         self.advice.setText(advice)
         self.trouble.setVisible(bool(trouble))
@@ -92,7 +105,7 @@ class ScreenCard(Card):
     """The picture that the room sees, and what to show instead."""
 
     def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__(dense=True)
         _ = context._
         self._live = context.live
         self._show_result = show_result
@@ -108,7 +121,7 @@ class ScreenCard(Card):
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE // 2)
         for place, made in enumerate((self.blank, self.code, self.timer, self.result)):
-            grid.addWidget(made, 0, place)
+            grid.addWidget(made, *divmod(place, 2))
         self.body.addLayout(grid)
         self.body.addLayout(row(self.follow, stretch=0))
         context.live.follow(lambda scene: (scene.state.chosen, scene.state.polls, scene.state.current), self.draw)
@@ -116,7 +129,6 @@ class ScreenCard(Card):
     def _button(self, text: str, letter: str, pressed: Callable[[], object]) -> QPushButton:
         made = button(f"{text} {letter}", pressed, tip=f"{text} ({letter})")
         made.setCheckable(True)
-        made.setStyleSheet("padding-left: 4px; padding-right: 4px;")
         return made
 
     def choose(self, view: View | None) -> None:

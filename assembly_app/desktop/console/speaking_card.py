@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar
 
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.widgets import Card, Elided, button, label, set_look
+from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look
 from assembly_app.domain import commands
 from assembly_app.domain.speakers import spoken
 from assembly_app.i18n import Translator, duration
@@ -17,7 +18,7 @@ class SpeakingCard(Card):
     """Shows the speaker, the time and how often they spoke before."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context._("SPEAKING"))
+        super().__init__(context._("SPEAKING"), dense=True)
         _ = self._ = context._
         self._live = live = context.live
         self.name = Elided("", "large")
@@ -27,8 +28,11 @@ class SpeakingCard(Card):
         self.bar.setAccessibleName(_("Speaking time"))
         self.before = Elided("", "muted")
         self.end = button(_("End speech"), lambda: live.do(commands.EndSpeech()), icon="mic-off")
-        for widget in (self.name, self.time, self.bar, self.before):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.name)
+        times = row(self.time, self.before, spacing=theme.SPACE * 2, stretch=1)
+        self.before.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(times)
+        self.body.addWidget(self.bar)
         self.body.addStretch()
         self.body.addWidget(self.end)
         live.follow(lambda scene: (scene.state.speeches, scene.people), self.draw)

@@ -74,7 +74,9 @@ def item(canvas: Canvas, stage: Stage) -> None:
     top = canvas.text(QRectF(MARGIN, top + 8, wide, 330), titles[0] if titles else "", 88, bold=True)
     if len(titles) > 1:
         top = canvas.text(QRectF(MARGIN, top + 20, wide, 150), titles[1], 54, colour=C.muted)
-    _promise(canvas, stage, QRectF(MARGIN, top + 36, wide, canvas.height - top - 76))
+    _promise(canvas, stage, QRectF(MARGIN, top + 36, wide, canvas.height - top - 160))
+    typed = stage.room_url.removeprefix("http://").rstrip("/")
+    canvas.text(QRectF(MARGIN, canvas.height - 96, wide, 56), typed, 40, bold=True, colour=C.accent)
     left = found.minutes * 60 - progress.spent(stage.now)
     paused = stage.say(lambda _: _("Pause")) if progress.status is Status.PAUSED else ""
     centre = QPointF(canvas.width - MARGIN - ring, canvas.height / 2)
