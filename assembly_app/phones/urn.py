@@ -26,10 +26,10 @@ Answer = str | Refused
 class Urn:
     """Ballots on their way into the box, on the server's event loop."""
 
-    def __init__(self, hall: Hall, hold: float = HOLD_SECONDS) -> None:
+    def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._desk: Desk = hall.desk
-        self._hold = hold
+        self._hold = HOLD_SECONDS
         self._waiting: dict[Cast, asyncio.Future[Answer]] = {}
         self._voters: dict[tuple[str, str], Cast] = {}
         self._closing = False
