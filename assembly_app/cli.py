@@ -130,7 +130,8 @@ def _rehearse(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _minutes(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app.minutes.documents import PdfDocuments, write_whole
+    from assembly_app.files import write_whole
+    from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
         write_whole(options.output, PdfDocuments().minutes_pdf(desk, options.language))
@@ -138,7 +139,8 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _export(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app.minutes.documents import PdfDocuments, write_whole
+    from assembly_app.files import write_whole
+    from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
         write_whole(options.output, PdfDocuments().session_json(desk))
