@@ -48,8 +48,7 @@ class PollsTab(QWidget):
         self.list.currentItemChanged.connect(lambda *_items: self._show_current())
         self.editor.drafted.connect(self._show_phone)
         self.language.edited.connect(lambda: self._show_phone(self._draft))
-        self._live.changed.connect(self.draw)
-        self.draw()
+        self._live.follow(lambda scene: (scene.state.polls, scene.state.items, scene.state.details), self.draw)
         if not self._live.state.polls:
             self._edit(self._empty())
 
