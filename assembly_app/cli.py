@@ -98,7 +98,13 @@ def _desktop(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.desktop.app import run
     from assembly_app.minutes.documents import PdfDocuments
 
-    return run(PdfDocuments())
+    return run(PdfDocuments(), demo=_new_demo)
+
+
+def _new_demo() -> Path:
+    from assembly_app import demo
+
+    return demo.create(demo.directory(None))
 
 
 def _demo(options: argparse.Namespace, _: Translator) -> int:
