@@ -57,7 +57,7 @@ class _Election:
         projects = {p.id: Project(p.id, frac(p.cost.numerator, p.cost.denominator)) for p in wanted}
         self.position, self.voters = table.position, table.voters
         self.ballots: dict[Marks, int] = {}
-        for ballot, n in table.counted.items():
+        for ballot, n in sorted(table.counted.items()):  # so that nothing tells who voted when
             kept = tuple((option, mark) for option, mark in ballot if mark and option in projects)
             self.ballots[kept] = self.ballots.get(kept, 0) + n
         self.approvals = all(mark == 1 for ballot in self.ballots for _, mark in ballot)
