@@ -174,18 +174,18 @@ def _verify(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _count(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app import counting_words, pabulib
+    from assembly_app import budget_words, pabulib
     from assembly_app.domain.counting.budget import Rule, allocate
 
     file = pabulib.read(options.file)
     rules = pabulib.rules(file, Rule(options.rule) if options.rule else None, compare=options.compare)
     result = allocate(file.projects, pabulib.ballots(file), file.budget, rules, pabulib.tie_order(file, rules))
     if options.json:
-        print(counting_words.allocation_json(result, file.names, _))
+        print(budget_words.allocation_json(result, file.names, _))
         return DONE
     for project in result.chosen:
         print(f"{project}\t{file.names[project]}")
-    print(counting_words.budget_sentence(result, _), file=sys.stderr)
+    print(budget_words.budget_sentence(result, _), file=sys.stderr)
     return DONE
 
 
