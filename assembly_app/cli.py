@@ -72,6 +72,7 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     serve = command("serve", _serve, _("Run the phones' server alone."), session=True)
     serve.add_argument("--host", default="0.0.0.0", metavar="H", help=_("the address to listen on; all if left out"))
     serve.add_argument("--port", type=int, default=8080, metavar="P", help=_("the port to listen on (0: any free one)"))
+    serve.add_argument("--child", action="store_true", help=argparse.SUPPRESS)  # how the desktop runs it
 
     rehearse = command("rehearse", _rehearse, _("Let simulated phones join, check in, raise hands and vote in a copy."))
     rehearse.add_argument("--phones", type=int, default=50, metavar="N", help=_("how many phones"))
@@ -119,8 +120,9 @@ def _demo(options: argparse.Namespace, _: Translator) -> int:
 
     directory = demo.directory(options.directory)
     if options.headless:
-        print(demo.summary(demo.play(directory, options.seed), _))
-        return DONE
+        report = demo.play(directory, options.seed)
+        print(demo.summary(report, _))
+        return DONE if report.sound else WRONG
     from assembly_app.desktop.app import run
     from assembly_app.minutes.documents import PdfDocuments
 
@@ -130,7 +132,7 @@ def _demo(options: argparse.Namespace, _: Translator) -> int:
 def _serve(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.phones.server import serve
 
-    return serve(options.file, options.session, options.host, options.port)
+    return serve(options.file, options.session, options.host, options.port, child=options.child)
 
 
 def _rehearse(options: argparse.Namespace, _: Translator) -> int:

@@ -79,6 +79,7 @@ class Desk:
         self._untold: list[Entry] = []
         self._telling = threading.RLock()
         self._following: threading.Event | None = None
+        self._unsealed = False
         self._load_people()
         self.refresh()  # nobody listens yet, so this also empties what is untold
 
@@ -102,6 +103,10 @@ class Desk:
     def people(self) -> dict[str, Person]:
         """Everyone by id; a new dictionary after each change, so it may be kept."""
         return self._people
+
+    def now(self) -> datetime:
+        """The moment on this desk's clock, which every timer on a screen goes by."""
+        return self._clock()
 
     def entries(self, since: int = 0) -> list[Entry]:
         """The journal after entry number `since`."""
@@ -170,6 +175,7 @@ class Desk:
                 with self.store.writing() as tx:
                     self._catch_up(tx)
                     at = max(self._clock(), self._last.at) if self._last else self._clock()
+                    at = at.astimezone(UTC)
                     happened = decide(self._state, self._counted(tx, command), at)
                     fresh = journal.append(tx, self.session, self._last, happened, at)
                     self._beside(tx, command, fresh)
@@ -182,7 +188,14 @@ class Desk:
         if isinstance(command, commands.Enrol):
             self._load_people()
         if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
-            self.store.seal()
+            self._seal()
+
+    def _seal(self) -> None:
+        """Have the file forget the order of the ballots; what hinders that now is tried again while following."""
+        try:
+            self._unsealed = not self.store.seal()
+        except StoreError:
+            self._unsealed = True  # the close itself is durable, so it must not seem to have failed
 
     def _counted(self, tx: Connection, command: Command) -> Command:
         """A close carries the count of the box, taken in the transaction that shuts it."""
@@ -217,20 +230,25 @@ class Desk:
         try:
             with self._lock, self.store.writing() as tx:
                 self._catch_up(tx)
-                checked = [self._check(cast) for cast in casts]
+                checked = [self._check(tx, cast) for cast in casts]
                 votes = [vote for vote in checked if isinstance(vote, Vote)]
                 stored = iter(ballot_box.cast(tx, votes))
                 return [self._answer(vote, next(stored)) if isinstance(vote, Vote) else vote for vote in checked]
         finally:
             self._announce()
 
-    def _check(self, cast: Cast) -> Vote | Refused:
+    def _check(self, tx: Connection, cast: Cast) -> Vote | Refused:
         try:
-            poll = self._state.check_voter(cast.poll, cast.person).poll
-            return Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.chosen), cast.key,
+            poll = self._state.poll(cast.poll).poll
+            vote = Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.chosen), cast.key,
                         poll.secret)  # fmt: skip
         except Refused as refusal:
             return refusal
+        try:
+            self._state.check_voter(cast.poll, cast.person)
+        except Refused as refusal:  # a vote that got in before, whose answer was lost, is answered like the first time
+            return vote if ballot_box.repeats(tx, vote) else refusal
+        return vote
 
     @staticmethod
     def _answer(vote: Vote, stored: bool) -> str | Refused:
@@ -265,6 +283,8 @@ class Desk:
         watcher = self.store.watch()
         try:
             while not stop.wait(interval):
+                if self._unsealed:
+                    self._seal()
                 try:
                     if watcher.changed():
                         self._read_on()

@@ -30,6 +30,9 @@ class Settings(msgspec.Struct, frozen=True):
     wifi: WiFi = WiFi()
     address: str = ""
     port: int = 0
+    """The phones' port that the user fixed; 0: the program chooses."""
+    last_port: int = 0
+    """The phones' port of last time: printed badges lead to it."""
     window: str = ""
     """The console's geometry as Qt wrote it, in base 64."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from assembly_app.desk import Desk
@@ -14,6 +15,8 @@ from assembly_app.domain.events import SessionDetails
 from assembly_app.store.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is not a mistake in the program
+hypothesis.settings.load_profile("house")
 
 EVENING = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 

@@ -5,23 +5,29 @@ The desk blocks on the disk, so it is only ever called in worker threads here; w
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from assembly_app.desk import Desk
+from assembly_app.desktop.background import Background
 from assembly_app.domain.commands import Command
-from assembly_app.domain.events import Entry
+from assembly_app.domain.events import Entry, ViewChosen
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import Tally
+from assembly_app.domain.room import View
+from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import SessionState
-from assembly_app.i18n import Explained, Translator
+from assembly_app.i18n import Translator
+from assembly_app.store.errors import StoreError
 
 T = TypeVar("T")
+
+TICK = 500
+"""How often clocks on the screens are drawn anew, in milliseconds."""
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -31,6 +37,8 @@ class Scene(msgspec.Struct, frozen=True):
     people: dict[str, Person] = {}
     turnout: int = 0
     tally: Tally | None = None
+    shown: frozenset[str] = frozenset()
+    """The polls whose result the room has seen since the program started."""
 
 
 class Live(QObject):
@@ -42,21 +50,27 @@ class Live(QObject):
     """A sequence of journal entries that led to the newest scene."""
     refused = Signal(str)
     """A sentence for the user: what was asked did not happen, and why."""
+    ticked = Signal()
+    """Time passed: draw the clocks anew."""
 
     _drawn = Signal(object, object)
-    _answered = Signal(object)
 
     def __init__(self, desk: Desk, _: Translator) -> None:
         super().__init__()
         self.desk = desk
-        self._ = _
+        self.scene = Scene(desk.state, desk.people)
         self.scene = self._look(desk.state)
-        self._acts = ThreadPoolExecutor(1, "acts")  # one, so that acts happen in the order of the clicks
-        self._questions = ThreadPoolExecutor(2, "questions")
+        self._acts = Background(_, 1, "acts")  # one thread, so that acts happen in the order of the clicks
+        self._questions = Background(_, 2, "questions")
+        self._acts.failed.connect(self.refused)
+        self._questions.failed.connect(self.refused)
+        self._closed = False
         self._drawn.connect(self._draw)
-        self._answered.connect(self._answer)
         self._unsubscribe = desk.subscribe(self._hear)
         desk.follow()
+        self._timer = QTimer(self, interval=TICK)
+        self._timer.timeout.connect(self.ticked)
+        self._timer.start()
 
     @property
     def state(self) -> SessionState:
@@ -68,49 +82,70 @@ class Live(QObject):
         """Everyone by id."""
         return self.scene.people
 
-    def do(self, command: Command, then: Callable[[], None] | None = None) -> None:
-        """Ask for something to happen; `then` runs on the UI thread when it has."""
-        self.act(lambda desk: desk.execute(command), (lambda _state: then()) if then else None)
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return self.desk.now()
 
-    def act(self, act: Callable[[Desk], T], then: Callable[[T], None] | None = None) -> None:
+    def local(self, moment: datetime) -> datetime:
+        """A moment on the clock of the hall."""
+        return local(self.state.session(), moment)
+
+    def do(
+        self,
+        command: Command,
+        then: Callable[[], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Ask for something to happen; `then` runs on the UI thread when it has.
+
+        `failed` gets the sentence for the user instead of `refused`.
+        """
+        self.act(lambda desk: desk.execute(command), (lambda _state: then()) if then else None, failed)
+
+    def act(
+        self,
+        act: Callable[[Desk], T],
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
         """Do what takes more than one command, in turn with all other acts."""
-        self._acts.submit(self._run, act, then, None)
+        self._acts.run(lambda: act(self.desk), then, failed)
 
     def ask(
         self,
         question: Callable[[Desk], T],
-        then: Callable[[T], None],
-        failed: Callable[[str], None] | None = None,
+        then: Callable[[T], object],
+        failed: Callable[[str], object] | None = None,
     ) -> None:
         """Read or make something that takes time, beside the acts; the answer comes on the UI thread.
 
         `failed` gets the sentence for the user instead of `refused`.
         """
-        self._questions.submit(self._run, question, then, failed)
+        self._questions.run(lambda: question(self.desk), then, failed)
+
+    def follow(self, part: Callable[[Scene], object], draw: Callable[[], object]) -> None:
+        """Draw now, and again whenever this part of the scene is another one."""
+        seen = [part(self.scene)]
+
+        def look() -> None:
+            fresh = part(self.scene)
+            if fresh != seen[0]:  # parts that stayed are the same objects, so this is quick
+                seen[0] = fresh
+                draw()
+
+        self.changed.connect(look)
+        draw()
 
     def close(self) -> None:
         """Finish the acts under way and stop following. The store stays open."""
+        self._closed = True
+        self._timer.stop()
         self._unsubscribe()
         self.desk.close()
-        self._acts.shutdown(wait=True)
-        self._questions.shutdown(wait=True, cancel_futures=True)
+        self._acts.close()
+        self._questions.close()
 
     # --- in worker threads ---
-
-    def _run(
-        self, work: Callable[[Desk], Any], then: Callable[[Any], None] | None, failed: Callable[[str], None] | None
-    ) -> None:
-        try:
-            result = work(self.desk)
-        except Explained as error:
-            self._answered.emit((failed or self.refused.emit, self._.explain(error)))
-        except Exception:  # the worker must live on; the sentence says that nothing saved is lost
-            logging.getLogger(__name__).debug("unexpected", exc_info=True)
-            sentence = self._("Something went wrong that the program did not expect. Nothing that was saved is lost.")
-            self._answered.emit((failed or self.refused.emit, sentence))
-        else:
-            if then is not None:
-                self._answered.emit((then, result))
 
     def _hear(self, state: SessionState, entries: Sequence[Entry]) -> None:
         self._drawn.emit(self._look(state), entries)
@@ -119,18 +154,25 @@ class Live(QObject):
         poll = state.open_poll
         if poll is None:
             return Scene(state, self.desk.people)
-        return Scene(state, self.desk.people, self.desk.turnout(poll.poll.id), self.desk.live_tally(poll.poll.id))
+        try:
+            return Scene(state, self.desk.people, self.desk.turnout(poll.poll.id), self.desk.live_tally(poll.poll.id))
+        except StoreError:  # the file is out of reach for a moment: the count is a little old
+            return Scene(state, self.desk.people, self.scene.turnout, self.scene.tally)
 
     # --- on the UI thread ---
 
     @Slot(object, object)
     def _draw(self, scene: Scene, entries: Sequence[Entry]) -> None:
-        self.scene = scene
+        if self._closed:
+            return  # the windows are gone
+        shown = {
+            entry.event.projection.poll or ""
+            for entry in entries
+            if isinstance(entry.event, ViewChosen)
+            and entry.event.projection
+            and entry.event.projection.view is View.RESULT
+        }
+        self.scene = msgspec.structs.replace(scene, shown=self.scene.shown | shown)
         self.changed.emit()
         if entries:
             self.happened.emit(entries)
-
-    @Slot(object)
-    def _answer(self, answer: tuple[Callable[[Any], None], Any]) -> None:
-        then, result = answer
-        then(result)

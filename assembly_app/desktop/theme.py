@@ -6,9 +6,10 @@ The accent is the blue of the iris, the flower of Brussels; its yellow marks wha
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -20,7 +21,7 @@ FAMILY = "Noto Sans"
 SPACE = 8
 """The grid: every margin and gap is a multiple of it, in pixels."""
 
-SMALL, BODY, LARGE, TITLE, DISPLAY = 11, 13, 16, 20, 28
+SMALL, BODY, LARGE, TITLE, DISPLAY = 10, 12, 15, 18, 28
 """The type scale, in points at 100 %."""
 
 
@@ -55,9 +56,14 @@ DARK = Colours(
 )  # fmt: skip
 
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_appearance = "system"
+
+
 def colours() -> Colours:
     """The tokens of the scheme in force."""
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    scheme = _SCHEMES.get(_appearance) or QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 def font(points: int = BODY, *, bold: bool = False) -> QFont:
@@ -67,16 +73,19 @@ def font(points: int = BODY, *, bold: bool = False) -> QFont:
     return made
 
 
-def icon(name: str, colour: str = "", size: int = 20) -> QIcon:
-    """The icon of this name under resources/icons, in a colour (the ink if left out); size in pixels."""
-    return QIcon(_pixmap(name, colour or colours().ink, size))
+def icon(name: str, colour: str = "", size: int = 20, gap: int = 0) -> QIcon:
+    """The icon of this name under resources/icons, in a colour (the ink if left out); size in pixels.
+
+    `gap` is room at its right, for a button's text.
+    """
+    return QIcon(_pixmap(name, colour or colours().ink, size, gap))
 
 
 @lru_cache
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     drawing = (paths.RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     ratio = 2  # sharp on dense screens
-    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap = QPixmap(QSize(size + gap, size) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
@@ -85,10 +94,28 @@ def _pixmap(name: str, colour: str, size: int) -> QPixmap:
     return pixmap
 
 
+@lru_cache
+def _drawn(name: str, colour: str) -> str:
+    """A file with the icon in a colour: style sheets take no drawings of their own."""
+    drawing = (paths.RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    file = Path(_drawings().path()) / f"{name}-{colour.lstrip('#')}.svg"
+    file.write_text(drawing, "utf-8")
+    return file.as_posix()
+
+
+@lru_cache
+def _drawings() -> QTemporaryDir:
+    return QTemporaryDir()
+
+
 def choose(appearance: str) -> None:
     """Follow the system, or be "light" or "dark"."""
-    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance, Qt.ColorScheme.Unknown)
-    QGuiApplication.styleHints().setColorScheme(scheme)
+    global _appearance
+    _appearance = appearance
+    QGuiApplication.styleHints().setColorScheme(_SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        _paint(app)  # not every desktop changes its scheme when asked; the program's own pages do
 
 
 def dress(app: QApplication) -> None:
@@ -130,7 +157,16 @@ def style_sheet(c: Colours) -> str:
     QWidget {{ color: {c.ink}; }}
     QMainWindow, QDialog, QWidget[kind="page"] {{ background: {c.paper}; }}
     QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; }}
+    QFrame[kind="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
+    QFrame[kind="message"] {{ background: {c.surface}; border: 2px solid {c.ink}; border-radius: {SPACE}px; }}
     QLabel {{ background: transparent; }}
+    QLabel[look="chip"] {{
+        background: {c.tint}; color: {c.accent}; border-radius: 10px; padding: 2px 10px; font-size: {SMALL}pt;
+        font-weight: bold;
+    }}
+    QLabel[look="strong"] {{ font-weight: bold; }}
+    QLabel[look="clock"] {{ font-size: {TITLE}pt; font-weight: bold; }}
+    QLabel[look="late"] {{ font-size: {TITLE}pt; font-weight: bold; color: {c.bad}; }}
     QLabel[look="title"] {{ font-size: {TITLE}pt; font-weight: bold; }}
     QLabel[look="display"] {{ font-size: {DISPLAY}pt; font-weight: bold; }}
     QLabel[look="large"] {{ font-size: {LARGE}pt; }}
@@ -155,6 +191,13 @@ def style_sheet(c: Colours) -> str:
     QPushButton[look="primary"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
     QPushButton[look="plain"], QToolButton[look="plain"] {{ background: transparent; border-color: transparent; }}
     QPushButton[look="plain"]:hover, QToolButton[look="plain"]:hover {{ background: {c.tint}; }}
+    QPushButton[look="place"] {{
+        background: transparent; border: none; border-bottom: 3px solid transparent; border-radius: 0;
+        padding: 10px 12px; color: {c.muted};
+    }}
+    QPushButton[look="place"]:hover {{ color: {c.accent}; }}
+    QPushButton[look="place"]:checked {{ color: {c.ink}; font-weight: bold; border-bottom-color: {c.accent}; }}
+    QPushButton[look="place"]:focus {{ color: {c.accent}; border: 2px solid {c.accent}; padding: 8px 10px; }}
     QPushButton:checked, QToolButton:checked {{ background: {c.tint}; border-color: {c.accent}; }}
     QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; padding: 6px 8px;
@@ -162,6 +205,25 @@ def style_sheet(c: Colours) -> str:
     }}
     QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
     QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
+    QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 6px; }}
+    QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{
+        width: 0; height: 0; border: none;
+    }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
+    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({_drawn("chevron-down", c.muted)}); width: 16px; }}
+    QCheckBox, QRadioButton {{ spacing: {SPACE}px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 16px; height: 16px; border: 1px solid {c.muted}; border-radius: 4px; background: {c.surface};
+    }}
+    QRadioButton::indicator {{ border-radius: 9px; }}
+    QCheckBox::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; image: url({_drawn("check", c.on_accent)});
+    }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {c.accent}; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
+    QTableView::item {{ padding: 0 {SPACE}px; }}
     QListView, QTreeView, QTableView {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; outline: none;
     }}
@@ -180,6 +242,7 @@ def style_sheet(c: Colours) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; max-height: 8px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QProgressBar[look="late"]::chunk {{ background: {c.bad}; }}
     QToolTip {{ background: {c.ink}; color: {c.paper}; border: none; padding: 6px; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assembly_app import links
 from assembly_app.desktop import theme
+
+Line = TypeVar("Line", bound=QBoxLayout)
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = True) -> QLabel:
@@ -35,7 +52,8 @@ def button(
     """A button; its shortcut shows in its tooltip."""
     made = QPushButton(text)
     if icon:
-        made.setIcon(theme.icon(icon, theme.colours().on_accent if look == "primary" else ""))
+        made.setIcon(theme.icon(icon, theme.colours().on_accent if look == "primary" else "", 18, gap=6))
+        made.setIconSize(QSize(24, 18))
     set_look(made, look)
     _wire(made, pressed, shortcut, tip or text)
     return made
@@ -63,11 +81,12 @@ def _wire(made: QPushButton | QToolButton, pressed: Callable[[], object], shortc
 class Card(QFrame):
     """A surface with a heading and room for content in `body`."""
 
-    def __init__(self, heading: str = "") -> None:
+    def __init__(self, heading: str = "", *, dense: bool = False) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(*[theme.SPACE * 2] * 4)
+        upright = theme.SPACE if dense else theme.SPACE * 2
+        self.body.setContentsMargins(theme.SPACE * 2, upright, theme.SPACE * 2, upright)
         self.body.setSpacing(theme.SPACE)
         self.heading = label(heading, "heading")
         if heading:
@@ -115,3 +134,63 @@ class QrCode(QWidget):
                 if dark:
                     corner = (left + (x + self.QUIET) * square, top + (y + self.QUIET) * square)
                     painter.fillRect(*corner, square, square, QColor("black"))
+
+
+class Elided(QLabel):
+    """One line that ends in "…" where its place is too narrow; the whole text is in its tooltip."""
+
+    def __init__(self, text: str = "", look: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        set_look(self, look)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        inside = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(inside, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class ElidedCombo(QComboBox):
+    """A choice whose text ends in "…" where its place is too narrow; the whole text is in its tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        shown = option.currentText or self.placeholderText()
+        self.setToolTip(shown)
+        place = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, place.width() - 8)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def row(*widgets: QWidget, spacing: int = theme.SPACE, stretch: int = -1) -> QHBoxLayout:
+    """Widgets side by side; the one at `stretch` takes what room is left."""
+    return _line(QHBoxLayout(), widgets, spacing, stretch)
+
+
+def column(*widgets: QWidget, spacing: int = theme.SPACE, stretch: int = -1) -> QVBoxLayout:
+    """Widgets one below the other; the one at `stretch` takes what room is left."""
+    return _line(QVBoxLayout(), widgets, spacing, stretch)
+
+
+def _line(layout: Line, widgets: Sequence[QWidget], spacing: int, stretch: int) -> Line:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for place, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if place == stretch else 0)
+    return layout

@@ -53,7 +53,7 @@ def cast(connection: Connection, votes: Sequence[Vote]) -> list[bool]:
         if (vote.poll, vote.ticket) not in marked:
             fresh.setdefault((vote.poll, vote.ticket), vote)
     written = _write_all(connection, list(fresh.values()))
-    return [vote in written or _repeats(connection, vote) for vote in votes]
+    return [vote in written or repeats(connection, vote) for vote in votes]
 
 
 def _write_all(connection: Connection, votes: list[Vote]) -> set[Vote]:
@@ -88,10 +88,11 @@ def _write(connection: Connection, votes: list[Vote]) -> None:
             connection.execute(insert(table), rows)
 
 
-def _repeats(connection: Connection, vote: Vote) -> bool:
+def repeats(connection: Connection, vote: Vote) -> bool:
+    """Whether the box holds this very vote already, sent twice; with another choice it is another vote."""
     if vote.secret:
-        query = select(BallotRow.id).where(BallotRow.poll == vote.poll, BallotRow.id == vote.receipt)
-        return connection.execute(query).first() is not None
+        query = select(BallotRow.choice).where(BallotRow.poll == vote.poll, BallotRow.id == vote.receipt)
+        return connection.execute(query).scalar() == _text(vote.choice)
     query = select(NamedBallotRow.choice).where(NamedBallotRow.poll == vote.poll, NamedBallotRow.ticket == vote.ticket)
     return connection.execute(query).scalar() == _text(vote.choice)
 

@@ -5,6 +5,7 @@ All that is particular to SQLite is in this module; PostgreSQL gets its place be
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,8 @@ def identify(path: Path) -> int:
 
 def connect(url: URL) -> Engine:
     """An engine whose transactions are durable when they end and leave no freed page readable."""
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # below it, rows would stand in the log (rule 3)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -95,11 +97,20 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
         raise explained(error) from error
 
 
-def seal(engine: Engine) -> None:
-    """Empty the write-ahead log into the file, so that it tells nothing of the order of writes (rule 3)."""
-    with engine.connect() as connection:
-        connection.execution_options(begin="")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def seal(engine: Engine) -> bool:
+    """Write the file anew in the order of its keys and empty the write-ahead log into it (rule 3).
+
+    A page of SQLite keeps its rows in the order in which they came, whatever their key: only a rewrite forgets that
+    order. False where another program was reading: then the log still tells, and this must be done again.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(begin="")
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    except DBAPIError as error:
+        raise explained(error) from error
+    return not busy
 
 
 def copy(engine: Engine, target: Path) -> None:

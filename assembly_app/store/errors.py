@@ -14,6 +14,8 @@ class StoreError(Explained):
 def explained(error: DBAPIError) -> StoreError:
     """The sentence for a database error: full disk, a file in use, a read-only file, or its own words."""
     told = str(error.orig)
+    if "no such savepoint" in told and (first := _before(error)):
+        return explained(first)  # SQLite undid all at the first error: that one says what happened
     if "full" in told:
         return StoreError("The disk is full. Free some space, then try again; everything saved so far is safe.")
     if "readonly" in told or "read-only" in told:
@@ -23,3 +25,11 @@ def explained(error: DBAPIError) -> StoreError:
     if "malformed" in told or "not a database" in told:
         return StoreError("The file is damaged. Open your latest copy of it.")
     return StoreError("The file cannot be read or written ({reason}). Nothing was lost; try again.", reason=told)
+
+
+def _before(error: BaseException) -> DBAPIError | None:
+    """The database error during whose handling this one arose."""
+    earlier = error.__context__
+    while earlier is not None and not isinstance(earlier, DBAPIError):
+        earlier = earlier.__context__
+    return earlier

@@ -109,9 +109,9 @@ class Store:
         """Write a whole copy to `target`, replacing what is there only when the copy is complete."""
         database.copy(self._engine, target)
 
-    def seal(self) -> None:
-        """Empty the write-ahead log, after a secret poll closed."""
-        database.seal(self._engine)
+    def seal(self) -> bool:
+        """Forget in which order ballots came, after a secret poll closed. False: not now, do it again."""
+        return database.seal(self._engine)
 
     def watch(self) -> Watcher:
         """A watcher for one thread that follows what others write."""

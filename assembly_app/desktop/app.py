@@ -1,0 +1,68 @@
+"""The desktop program: the application around its one window."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from assembly_app.desktop import theme
+from assembly_app.desktop.background import unexpected
+from assembly_app.desktop.context import Preferences
+from assembly_app.desktop.window import Window
+from assembly_app.documents import Documents
+
+LISTENING = 250
+"""How often Python gets a turn to notice Ctrl+C in the terminal, in milliseconds."""
+
+
+def run(documents: Documents, file: Path | None = None, demo: Callable[[], Path] | None = None) -> int:
+    """Open the window, with `file` if there is one; returns the exit code when it is closed.
+
+    `demo` makes the file of the demo evening; it is called off the UI thread.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("assembly-app")
+    app.setDesktopFileName("assembly-app")
+    preferences = Preferences()
+    theme.choose(preferences.values.appearance)
+    theme.dress(app)
+    window = Window(documents, preferences, demo)
+    if window.translator.right_to_left:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    sys.excepthook = catcher(window)
+    _listen_to_signals(app)
+    window.show()
+    if file is not None:
+        window.open_file(file)
+    code = app.exec()
+    window.end()
+    return code
+
+
+def catcher(window: Window) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What to do with an error that nobody expected: a sentence in the window, the details for the log."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        logging.getLogger(__name__).debug("unexpected", exc_info=(kind, error, trace))
+        window.messages.say(unexpected(window.translator))
+
+    return caught
+
+
+def _listen_to_signals(app: QApplication) -> None:
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), lambda _number, _frame: app.quit())
+    timer = QTimer(app, interval=LISTENING)
+    timer.timeout.connect(lambda: None)
+    timer.start()

@@ -1,0 +1,145 @@
+"""An open assembly: the places of its session under one bar, and the room's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from assembly_app.desktop.console.page import ConsolePage
+from assembly_app.desktop.context import Context
+from assembly_app.desktop.projector.screen import ProjectorWindow
+from assembly_app.desktop.top_bar import TopBar
+from assembly_app.i18n import LocalText
+
+if TYPE_CHECKING:
+    from assembly_app.desktop.window import Window
+
+CONSOLE, PREPARE, MINUTES = "console", "prepare", "minutes"
+
+
+class AssemblyPage(QWidget):
+    """Console, Prepare and Minutes of one session; the last two are made when they are first gone to."""
+
+    def __init__(self, context: Context, window: Window) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        _ = context._
+        self.context = context
+        self._window = window
+        self._name: LocalText = {}
+        self._menu = AssemblyMenu(context, window)
+        names = {_("Console"): CONSOLE, _("Prepare"): PREPARE, _("Minutes"): MINUTES}
+        places: dict[str, Callable[[], object]] = {name: partial(self.go, place) for name, place in names.items()}
+        self.bar = TopBar(context, self._menu, places, self.toggle_room, self.show_settings)
+        self._buttons = {place: self.bar.places[name] for name, place in names.items()}
+        self.projector = ProjectorWindow(context, lambda: self._name)
+        self.projector.closed.connect(lambda: self.bar.room.setChecked(False))
+        self.console = ConsolePage(
+            context, window.messages, lambda: self._name, self.toggle_room, lambda: self.go(MINUTES)
+        )
+        self._made: dict[str, QWidget] = {CONSOLE: self.console}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.console)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addWidget(self._stack, 1)
+        self.go(CONSOLE)
+
+    def go(self, place: str) -> None:
+        """Show one of the places."""
+        if place not in self._made:
+            self._made[place] = self._make(place)
+            self._stack.addWidget(self._made[place])
+        self._stack.setCurrentWidget(self._made[place])
+        self._buttons[place].setChecked(True)
+        self._read_name()
+
+    def _make(self, place: str) -> QWidget:
+        if place == PREPARE:
+            from assembly_app.desktop.prepare.page import PreparePage
+
+            return PreparePage(self.context)
+        from assembly_app.desktop.minutes_page import MinutesPage
+
+        return MinutesPage(self.context)
+
+    def _read_name(self) -> None:
+        self.context.live.ask(lambda desk: desk.store.name(), self._named)
+
+    def _named(self, name: LocalText) -> None:
+        self._name = name
+        told = self.context._.pick(name)
+        self.bar.show_name(told)
+        self._window.setWindowTitle(f"{told} — assembly-app")
+        self.projector.picture.update()
+        self.console.update()
+
+    def toggle_room(self) -> None:
+        """Show the room's screen, or take it away."""
+        if self.projector.isVisible():
+            self.projector.close()
+        else:
+            self.projector.present(self.window())
+        self.bar.room.setChecked(self.projector.isVisible())
+
+    def show_settings(self) -> None:
+        """The settings in a dialog."""
+        from assembly_app.desktop.settings_dialog import SettingsDialog
+
+        SettingsDialog(self.context.preferences, self.context._, self).open()
+
+    def end(self) -> None:
+        """Take the room's screen away with the page."""
+        self.projector.close()
+        self.projector.deleteLater()
+
+
+class AssemblyMenu(QMenu):
+    """What there is to do with the file and its sessions."""
+
+    def __init__(self, context: Context, window: Window) -> None:
+        super().__init__()
+        self._context = context
+        self._window = window
+        self.aboutToShow.connect(self._fill)
+        self._sessions: list[int] = []
+        context.live.ask(lambda desk: desk.store.sessions(), self._know)
+        self._fill()
+
+    def _know(self, sessions: list[int]) -> None:
+        self._sessions = sessions
+        self._fill()
+
+    def _fill(self) -> None:
+        _, window = self._context._, self._window
+        self.clear()
+        self.addAction(_("New assembly…"), window.begin)
+        self.addAction(_("Open…"), window.choose_file)
+        self._recent(self.addMenu(_("Recent")))
+        self.addAction(_("Save a copy…"), window.save_copy)
+        self.addSeparator()
+        self._choose_session(self.addMenu(_("Session")))
+        self.addSeparator()
+        self.addAction(_("Close the assembly"), window.close_assembly)
+        self.addAction(_("Quit"), window.close)
+
+    def _recent(self, menu: QMenu) -> None:
+        for file in self._context.preferences.values.recent:
+            path = Path(file)
+            menu.addAction(path.stem, partial(self._window.open_file, path)).setToolTip(file)
+        menu.setEnabled(not menu.isEmpty())
+
+    def _choose_session(self, menu: QMenu) -> None:
+        _ = self._context._
+        for number in self._sessions:
+            action = menu.addAction(_("Session {number}", number=number), partial(self._window.switch, number))
+            action.setCheckable(True)
+            action.setChecked(number == self._context.live.desk.session)
+        menu.addSeparator()
+        menu.addAction(_("New session"), lambda: self._window.switch(None))

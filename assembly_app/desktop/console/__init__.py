@@ -1,0 +1,1 @@
+"""The console: everything that happens in the room, and the one button for what comes next."""

@@ -1,0 +1,155 @@
+"""The console: agenda on the left, what happens now in the middle, the room on the right, one button below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from assembly_app import wording
+from assembly_app.desktop import theme
+from assembly_app.desktop.console.agenda_panel import AgendaPanel
+from assembly_app.desktop.console.item_card import ItemCard
+from assembly_app.desktop.console.next_act import Act, Kind, next_act
+from assembly_app.desktop.console.poll_card import PollCard
+from assembly_app.desktop.console.primary import PrimaryButton
+from assembly_app.desktop.console.queue_card import QueueCard
+from assembly_app.desktop.console.record_card import RecordCard
+from assembly_app.desktop.console.room_panel import RoomPanel
+from assembly_app.desktop.console.scanner import Keys
+from assembly_app.desktop.console.speaking_card import SpeakingCard
+from assembly_app.desktop.context import Context
+from assembly_app.desktop.message_bar import MessageBar
+from assembly_app.domain import commands
+from assembly_app.domain.polls import PollState, PollStatus
+from assembly_app.domain.room import Projection, View
+from assembly_app.i18n import LocalText
+
+AGENDA_WIDTH, ROOM_WIDTH = (264, 400), (304, 400)
+"""The narrowest and the widest of the columns beside, in pixels."""
+
+
+class ConsolePage(QWidget):
+    """Puts the cards together and carries out what the primary button says."""
+
+    def __init__(
+        self,
+        context: Context,
+        messages: MessageBar,
+        assembly: Callable[[], LocalText],
+        show_room: Callable[[], object],
+        show_minutes: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._ = context._
+        self._live = live = context.live
+        self._messages = messages
+        self._show_minutes = show_minutes
+        self._confirmed: set[str] = set()
+        self.agenda = AgendaPanel(context)
+        self.item = ItemCard(context)
+        self.speaking = SpeakingCard(context)
+        self.queue = QueueCard(context)
+        self.poll = PollCard(context, self.show_result, self.revealed)
+        self.record = RecordCard(context)
+        self.primary = PrimaryButton()
+        self.room = RoomPanel(context, assembly, self.show_last_result)
+        self._lay_out()
+        self.primary.done.connect(self._carry_out)
+        self.poll.writing.connect(lambda writing: self.record.setVisible(not writing))
+        live.follow(lambda scene: scene, lambda: self.primary.show_act(next_act(live.scene, self._)))
+        self.keys = Keys(self, self._letters(show_room), self.room.door.scan)
+
+    def _lay_out(self) -> None:
+        floor = QHBoxLayout()
+        floor.setSpacing(theme.SPACE)
+        floor.addWidget(self.speaking, 4)
+        floor.addWidget(self.queue, 5)
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.SPACE)
+        middle.addWidget(self.item)
+        middle.addLayout(floor, 3)
+        middle.addWidget(self.poll)
+        middle.addWidget(self.record, 2)
+        middle.addWidget(self.primary)
+        for panel, (least, most) in ((self.agenda, AGENDA_WIDTH), (self.room, ROOM_WIDTH)):
+            panel.setMinimumWidth(least)
+            panel.setMaximumWidth(most)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(*[theme.SPACE * 3 // 2] * 4)
+        whole.setSpacing(theme.SPACE * 3 // 2)
+        whole.addWidget(self.agenda, 21)
+        whole.addLayout(middle, 56)
+        whole.addWidget(self.room, 23)
+
+    def _letters(self, show_room: Callable[[], object]) -> dict[str, Callable[[], object]]:
+        screen = self.room.projection
+        return {
+            "b": lambda: screen.choose(View.BLANK),
+            "q": lambda: screen.choose(View.WELCOME),
+            "t": lambda: screen.choose(View.ITEM),
+            "r": screen.choose_result,
+            "v": self._open_vote,
+            "n": lambda: self._live.do(commands.NextItem()),
+            "f": show_room,
+            "d": self.room.door.field.setFocus,
+        }
+
+    # --- the primary button ---
+
+    def _carry_out(self, act: Act) -> None:
+        match act.kind:
+            case Kind.COMMAND if act.command is not None:
+                self.primary.busy(True)
+                self._live.do(act.command, self._free, self._refuse)
+            case Kind.CLOSE_VOTE:
+                self.primary.busy(True)
+                self._live.act(lambda desk: desk.close_poll(act.poll), lambda _state: self._free(), self._refuse)
+            case Kind.SHOW_RESULT:
+                self.show_result(act.poll)
+            case Kind.MINUTES:
+                self._show_minutes()
+
+    def _free(self) -> None:
+        self.primary.busy(False)
+
+    def _refuse(self, sentence: str) -> None:
+        self.primary.busy(False)
+        self._messages.say(sentence)
+
+    # --- votes ---
+
+    def _open_vote(self) -> None:
+        """Open the vote that is chosen in the card; without one begin a new vote."""
+        found = self._live.state.polls.get(self.poll.choice.currentData() or "")
+        if found is not None and found.status is PollStatus.PREPARED:
+            self._live.do(commands.OpenPoll(found.poll.id))
+        elif self._live.state.open_poll is None:
+            self.poll.begin()
+
+    def revealed(self, poll: PollState) -> bool:
+        """Whether the result may be seen here: it tells nothing of single votes, or the facilitator said so."""
+        known = poll.poll.id in self._confirmed or poll.poll.id in self._live.scene.shown
+        return known or not wording.reveal_warning(poll, self._)
+
+    def show_last_result(self) -> None:
+        """Show the last result in the room."""
+        counted = [poll for poll in self._live.state.polls.values() if poll.tally and poll.closed]
+        if counted:
+            self.show_result(max(counted, key=lambda poll: str(poll.closed)).poll.id)
+
+    def show_result(self, poll: str) -> None:
+        """Show a result in the room; one that shows how people voted only after a warning."""
+        found = self._live.state.poll(poll)
+        if self.revealed(found):
+            self._reveal(poll)
+            return
+        self._messages.offer(
+            wording.reveal_warning(found, self._),
+            (self._("Show it all the same"), lambda: self._reveal(poll)),
+            (self._("Not now"), lambda: None),
+        )
+
+    def _reveal(self, poll: str) -> None:
+        self._confirmed.add(poll)
+        self._live.do(commands.ChooseView(Projection(View.RESULT, poll)))

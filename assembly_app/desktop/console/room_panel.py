@@ -1,0 +1,166 @@
+"""The room: how many are there, whether their phones get through, and what the screen of the hall shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from assembly_app import wording
+from assembly_app.desktop import network, theme
+from assembly_app.desktop.console.door import DoorCard
+from assembly_app.desktop.context import Context
+from assembly_app.desktop.phones_server import Health
+from assembly_app.desktop.projector.screen import Picture
+from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look
+from assembly_app.domain import commands
+from assembly_app.domain.room import Projection, View
+from assembly_app.i18n import LocalText
+
+
+class RoomPanel(QWidget):
+    """Attendance and phones, the picture, the door."""
+
+    def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
+        super().__init__()
+        self.attendance = AttendanceCard(context)
+        self.projection = ScreenCard(context, assembly, show_result)
+        self.door = DoorCard(context)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.SPACE)
+        whole.addWidget(self._scrolled(), 1)
+        whole.addWidget(self.door)
+
+    def _scrolled(self) -> QScrollArea:
+        """What may grow longer than the window is high; the door stays at its place."""
+        inside = QWidget()
+        stack = column(self.attendance, self.projection)
+        stack.addStretch()
+        inside.setLayout(stack)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+
+class AttendanceCard(Card):
+    """Present, voting, quorum; phones and the way to them."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context._("ROOM"), dense=True)
+        self._ = context._
+        self._live = context.live
+        self._phones = context.phones
+        self.count = label("", "large")
+        self.quorum = label("")
+        self.phones = label("")
+        self.address = Elided("", "muted")
+        self.trouble = label("", "bad")
+        self.advice = label("", "muted")
+        for widget in (self.count, self.quorum, self.phones, self.address, self.trouble, self.advice):
+            self.body.addWidget(widget)
+        self.body.setSpacing(theme.SPACE // 2)
+        context.live.follow(lambda scene: (scene.state.present, scene.state.members, scene.state.details), self.draw)
+        for signal in (context.phones.changed, context.live.ticked):
+            signal.connect(self.tick)
+
+    def draw(self) -> None:
+        """Count the room."""
+        _, state = self._, self._live.state
+        if state.details is None:
+            return
+        counted = state.attendance()
+        present = _.plural("{n} present", "{n} present", counted.present)
+        voting = _.plural("{n} votes", "{n} vote", counted.voting)
+        self.count.setText(f"{present} · {voting}")
+        self.quorum.setText(wording.quorum_sentence(counted, _))
+        set_look(self.quorum, ("good" if counted.quorate else "bad") if counted.needed else "muted")
+        self.tick()
+
+    def tick(self) -> None:
+        """Say how the phones are."""
+        _, phones = self._, self._phones
+        words = {
+            Health.STARTING: _("○ The phones’ server starts…"),
+            Health.RUNNING: "● " + _.plural("{n} phone connected", "{n} phones connected", phones.connected),
+            Health.DOWN: "",
+        }
+        self.phones.setText(words[phones.health])
+        self.phones.setVisible(phones.health is not Health.DOWN)
+        set_look(self.phones, {Health.RUNNING: "good", Health.DOWN: "bad"}.get(phones.health, "muted"))
+        self.address.setText(phones.room_url.removeprefix("http://").rstrip("/"))
+        found = network.diagnose(phones.situation(len(self._live.state.present)), _)
+        trouble, advice = found[0] if found else (phones.notice, "")
+        self.address.setVisible(not trouble)
+        self.trouble.setText(trouble)
+        self.advice.setText(advice)
+        self.trouble.setVisible(bool(trouble))
+        self.advice.setVisible(bool(advice))
+
+
+class ScreenCard(Card):
+    """The picture that the room sees, and what to show instead."""
+
+    def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
+        super().__init__(dense=True)
+        _ = context._
+        self._live = context.live
+        self._show_result = show_result
+        self.setAccessibleName(_("The room’s screen"))
+        self.picture = Picture(context, assembly)
+        self.blank = self._button(_("Blank"), "B", lambda: self.choose(View.BLANK))
+        self.code = self._button(_("QR"), "Q", lambda: self.choose(View.WELCOME))
+        self.timer = self._button(_("Timer"), "T", lambda: self.choose(View.ITEM))
+        self.result = self._button(_("Result"), "R", self.choose_result)
+        self.follow = button(_("Follow the session"), lambda: self.choose(None), icon="refresh-cw")
+        self.follow.setCheckable(True)
+        self.body.addWidget(self.picture)
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE // 2)
+        for place, made in enumerate((self.blank, self.code, self.timer, self.result)):
+            grid.addWidget(made, *divmod(place, 2))
+        self.body.addLayout(grid)
+        self.body.addLayout(row(self.follow, stretch=0))
+        context.live.follow(lambda scene: (scene.state.chosen, scene.state.polls, scene.state.current), self.draw)
+
+    def _button(self, text: str, letter: str, pressed: Callable[[], object]) -> QPushButton:
+        made = button(f"{text} {letter}", pressed, tip=f"{text} ({letter})")
+        made.setCheckable(True)
+        return made
+
+    def choose(self, view: View | None) -> None:
+        """Show a view; the one that is shown already gives way to the session again."""
+        chosen = self._live.state.chosen
+        if view is None or (chosen is not None and chosen.view is view):
+            self._live.do(commands.ChooseView(None), failed=self._refuse)
+        else:
+            self._live.do(commands.ChooseView(Projection(view)), failed=self._refuse)
+        self.draw()
+
+    def choose_result(self) -> None:
+        """Show the last result, or go back to the session."""
+        chosen = self._live.state.chosen
+        if chosen is not None and chosen.view is View.RESULT:
+            self.choose(None)
+        else:
+            self._show_result()
+        self.draw()
+
+    def _refuse(self, sentence: str) -> None:
+        self._live.refused.emit(sentence)
+        self.draw()
+
+    def draw(self) -> None:
+        """Mark what is shown."""
+        state = self._live.state
+        shown = state.chosen.view if state.chosen else None
+        for made, view in (
+            (self.blank, View.BLANK), (self.code, View.WELCOME), (self.timer, View.ITEM), (self.result, View.RESULT),
+        ):  # fmt: skip
+            made.setChecked(shown is view)
+        self.follow.setChecked(state.chosen is None)
+        self.timer.setEnabled(state.current is not None)
+        self.result.setEnabled(any(poll.tally for poll in state.polls.values()))

@@ -1,0 +1,113 @@
+"""Keys of the console: single letters that act, and badge scanners that type a code faster than any hand.
+
+A scanner looks like a keyboard. Letters act only after a short silence, so that the first letter of a scanned code
+does nothing; a code that was scanned into a text is taken out of it again.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+BURST = 0.05
+"""Scanners type a key within so many seconds of the one before."""
+
+SILENCE = 90
+"""After so many milliseconds without another key, a letter was typed by hand."""
+
+CODE = re.compile(r"^(?:https?://\S+/b/)?([2-9A-HJKMNP-TV-Z]{4})[- ]?([2-9A-HJKMNP-TV-Z]{4})/?$", re.IGNORECASE)
+
+WRITING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def code_in(text: str) -> str:
+    """The badge's code in what was typed or scanned (a bare code or a badge's address); empty when there is none."""
+    found = CODE.match(text.strip())
+    return f"{found[1]}-{found[2]}".upper() if found else ""
+
+
+class Keys(QObject):
+    """Watches the keys while `page` is in front."""
+
+    def __init__(
+        self, page: QWidget, letters: Mapping[str, Callable[[], object]], scanned: Callable[[str], object]
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._letters = letters
+        self._scanned = scanned
+        self._typed = ""
+        self._at = 0.0
+        self._silence = QTimer(self, singleShot=True, interval=SILENCE)
+        self._silence.timeout.connect(self._settle)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QWidget) or not self._in_front():
+            return False
+        assert isinstance(event, QKeyEvent)
+        focus = QApplication.focusWidget()
+        if watched is not (focus or self._page.window()):
+            return False  # the same key on its way up to a parent
+        return self._key(event, focus)
+
+    def _in_front(self) -> bool:
+        return (
+            self._page.isVisible()
+            and QApplication.activeModalWidget() is None
+            and QApplication.activePopupWidget() is None
+            and (QApplication.activeWindow() in (None, self._page.window()))
+        )
+
+    def _key(self, event: QKeyEvent, focus: QWidget | None) -> bool:
+        writing = isinstance(focus, WRITING) or (isinstance(focus, QComboBox) and focus.isEditable())
+        moment = time.monotonic()
+        if moment - self._at > BURST:
+            self._typed = ""
+        self._at = moment
+        if event.key() in ENTER:
+            return self._enter(focus if writing else None)
+        modifiers = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if not event.text() or not event.text().isprintable() or modifiers or event.isAutoRepeat():
+            return False
+        self._typed += event.text()
+        if writing:
+            return False
+        self._silence.start()
+        return event.text().strip() != ""  # Space still presses buttons
+
+    def _enter(self, writing: QWidget | None) -> bool:
+        typed, self._typed = self._typed, ""
+        self._silence.stop()
+        code = code_in(typed)
+        if not code or (writing is not None and writing.property("door")):
+            return False  # the door's own field reads names and codes
+        if isinstance(writing, QLineEdit):
+            before = writing.text()[: writing.cursorPosition()]
+            writing.setText(before.removesuffix(typed) + writing.text()[len(before) :])
+        elif writing is not None:
+            return False
+        self._scanned(code)
+        return True
+
+    def _settle(self) -> None:
+        typed, self._typed = self._typed, ""
+        act = self._letters.get(typed.lower())
+        if act is not None:
+            act()

@@ -1,0 +1,346 @@
+"""Forms that save by themselves: labelled fields with a place for an error, and editors that tell when a value is done.
+
+Each editor has `edited`, which comes when the user is done with a change, never when the program shows a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assembly_app.desktop import theme
+from assembly_app.desktop.widgets import Card, label
+from assembly_app.i18n import LocalText, Translator
+
+PAUSE = 3000
+"""Milliseconds without a key after which a long text is taken to be done."""
+
+
+class Field(QWidget):
+    """A label, its editor, a hint, and the error that belongs to it."""
+
+    def __init__(self, text: str, editor: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self.hint = label(hint, "muted")
+        self.error = label("", "bad")
+        name = label(text)
+        name.setBuddy(editor)
+        if not editor.accessibleName():
+            editor.setAccessibleName(text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE // 2)
+        for widget in (name, editor, self.hint, self.error):
+            column.addWidget(widget)
+        self.tell(hint)
+        self.clear()
+
+    def tell(self, hint: str) -> None:
+        """Change the hint; an empty one takes no room."""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def fail(self, sentence: str) -> None:
+        """Say what is wrong, beside the field."""
+        self.error.setText(sentence)
+        self.error.setVisible(True)
+        self.editor.setAccessibleDescription(sentence)
+
+    def clear(self) -> None:
+        """Take the error away."""
+        self.error.setVisible(False)
+        self.error.setText("")
+        self.editor.setAccessibleDescription(self.hint.text())
+
+
+class Line(QLineEdit):
+    """One line of text."""
+
+    edited = Signal()
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self._shown = text
+        self.editingFinished.connect(self._finish)
+
+    def value(self) -> str:
+        """The text without spaces around it."""
+        return self.text().strip()
+
+    def show_value(self, text: str) -> None:
+        """Show a text, unless the user is writing another one."""
+        if self.hasFocus() and self.text() != self._shown:
+            return
+        self._shown = text
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)  # of a long text the beginning says most
+
+    def _finish(self) -> None:
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self.edited.emit()
+
+
+class Area(QPlainTextEdit):
+    """Several lines of text; done when the user leaves it or pauses."""
+
+    edited = Signal()
+
+    def __init__(self, rows: int = 3) -> None:
+        super().__init__()
+        self._shown = ""
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.finish)
+        self.textChanged.connect(self._pause.start)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + 24)
+
+    def value(self) -> str:
+        """The text without spaces around it."""
+        return self.toPlainText().strip()
+
+    def show_value(self, text: str) -> None:
+        """Show a text, unless the user is writing another one."""
+        if self.hasFocus() and self.toPlainText() != self._shown:
+            return
+        self._shown = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self._pause.stop()
+
+    def finish(self) -> None:
+        """Tell of a change that was not told yet."""
+        self._pause.stop()
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self.edited.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.finish()
+
+
+class Choice(QComboBox):
+    """One of a few things; the wheel scrolls the page, not the choice."""
+
+    edited = Signal()
+
+    def __init__(self, options: Iterable[tuple[Any, str]] = ()) -> None:
+        super().__init__()
+        self._values: list[Any] = []  # Qt's own data would turn an enumeration into its text
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.offer(options)
+        self.activated.connect(lambda _index: self.edited.emit())
+
+    def offer(self, options: Iterable[tuple[Any, str]]) -> None:
+        """Offer other things, each a value and what to call it; keeps what is chosen where it can."""
+        before = self.value()
+        offered = list(options)
+        if offered == [(value, self.itemText(at)) for at, value in enumerate(self._values)]:
+            return
+        self.clear()
+        self._values = [value for value, _text in offered]
+        self.addItems([text for _value, text in offered])
+        self.show_value(before)
+
+    def value(self) -> Any:
+        """What is chosen."""
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    def show_value(self, value: Any) -> None:
+        """Choose; the first where `value` is not among them."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else min(0, self.count() - 1))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Number(QSpinBox):
+    """A whole number; the wheel scrolls the page, not the number."""
+
+    edited = Signal()
+
+    def __init__(self, least: int, most: int, suffix: str = "", nothing: str = "") -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setSuffix(f" {suffix}" if suffix else "")
+        self.setSpecialValueText(nothing)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._shown = self.value()
+        self.editingFinished.connect(self._finish)
+        self.valueChanged.connect(lambda _value: None if self.lineEdit().isModified() else self._finish())
+
+    def show_value(self, value: int) -> None:
+        """Show a number, unless the user is writing another one."""
+        if not (self.hasFocus() and self.lineEdit().isModified()):
+            self._shown = value
+            self.setValue(value)
+
+    def _finish(self) -> None:
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.edited.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class LocalEdit(QWidget):
+    """A text of the assembly's own in each of its languages, a line (or `rows` lines) a language."""
+
+    edited = Signal()
+    typing = Signal()
+
+    def __init__(self, _: Translator, languages: Iterable[str], rows: int = 1) -> None:
+        super().__init__()
+        self._ = _
+        self._rows = rows
+        self._kept: LocalText = {}
+        self._lines: dict[str, Line | Area] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.SPACE)
+        self._grid.setColumnStretch(1, 1)
+        self.speak(languages)
+
+    def speak(self, languages: Iterable[str]) -> None:
+        """Show these languages; texts in others are kept out of sight."""
+        wanted = list(languages) or [self._.language]
+        if wanted == list(self._lines):
+            return
+        value = self.value()
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._lines = {language: self._line(row, language) for row, language in enumerate(wanted)}
+        self.show_value(value)
+
+    def _line(self, row: int, language: str) -> Line | Area:
+        line = Line() if self._rows == 1 else Area(self._rows)
+        tag = label(language.upper(), "heading", wrap=False)
+        tag.setBuddy(line)
+        tag.setToolTip(self._.language_name(language))
+        line.edited.connect(self.edited)
+        line.textChanged.connect(lambda *_text: self.typing.emit())
+        if row == 0:
+            self.setFocusProxy(line)
+        self._grid.addWidget(
+            tag, row, 0, Qt.AlignmentFlag.AlignTop if self._rows > 1 else Qt.AlignmentFlag.AlignVCenter
+        )
+        self._grid.addWidget(line, row, 1)
+        self._name(language, line)
+        return line
+
+    def _name(self, language: str, line: QWidget) -> None:
+        line.setAccessibleName(f"{self.accessibleName()} · {self._.language_name(language)}".strip(" ·"))
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        for language, line in self._lines.items():
+            self._name(language, line)
+
+    def line(self, language: str) -> Line | Area:
+        """The editor of one language."""
+        return self._lines[language]
+
+    def value(self) -> LocalText:
+        """The text by language, languages without one left out."""
+        hidden = {language: text for language, text in self._kept.items() if language not in self._lines}
+        written = {language: line.value() for language, line in self._lines.items()}
+        return {language: text for language, text in (written | hidden).items() if text}
+
+    def show_value(self, text: Mapping[str, str]) -> None:
+        """Show a text, but not over a line that is being written."""
+        self._kept = dict(text)
+        for language, line in self._lines.items():
+            line.show_value(text.get(language, ""))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the text can only be read."""
+        for line in self._lines.values():
+            line.setReadOnly(read_only)
+
+
+class Languages(QWidget):
+    """Which languages are spoken: a box for each that the program has."""
+
+    edited = Signal()
+
+    def __init__(self, _: Translator, languages: Iterable[str]) -> None:
+        super().__init__()
+        self._boxes: dict[str, QCheckBox] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE * 2)
+        for language in languages:
+            box = QCheckBox(_.language_name(language))
+            box.clicked.connect(lambda _checked: self.edited.emit())
+            self._boxes[language] = box
+            row.addWidget(box)
+        row.addStretch()
+        self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def box(self, language: str) -> QCheckBox:
+        """The box of one language."""
+        return self._boxes[language]
+
+    def value(self) -> tuple[str, ...]:
+        """The languages that are ticked."""
+        return tuple(language for language, box in self._boxes.items() if box.isChecked())
+
+    def show_value(self, languages: Iterable[str]) -> None:
+        """Tick these."""
+        spoken = set(languages)
+        for language, box in self._boxes.items():
+            box.setChecked(language in spoken)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    return area
+
+
+def beside(editor: QWidget, *others: QWidget) -> QWidget:
+    """An editor with what belongs to it at its right, as one widget."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.SPACE)
+    line.addWidget(editor, 1)
+    for other in others:
+        line.addWidget(other)
+    box.setFocusProxy(editor)
+    return box
+
+
+def titled(heading: str, *fields: QWidget) -> Card:
+    """A card of fields, one below the other."""
+    card = Card(heading)
+    card.body.setSpacing(theme.SPACE * 2)
+    for field in fields:
+        card.body.addWidget(field)
+    return card

@@ -1,0 +1,88 @@
+"""Opening an assembly: one desktop at a time on a file, and a session to begin with. Reads the disk: no UI here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from assembly_app.desk import Desk, now
+from assembly_app.domain.events import SessionDetails
+from assembly_app.i18n import LANGUAGES, Explained, translator
+from assembly_app.store.store import Store
+
+
+class AlreadyOpen(Explained):
+    """Another window of this program works on the file."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open file, ours alone among desktops, with one session."""
+
+    store: Store
+    lock: QLockFile
+    desk: Desk
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.desk.close()
+        self.store.close()
+        self.lock.unlock()
+
+
+def open_assembly(file: Path, session: int | None = None) -> Opened:
+    """Open a file with a session (the last one without a number; a first one is made where there is none).
+
+    Raises `AlreadyOpen`, `StoreError` or `Refused`; then the file is as it was.
+    """
+    lock = _lock(file)
+    try:
+        store = Store.open(file)
+        try:
+            return Opened(store, lock, desk_of(store, session))
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        lock.unlock()
+        raise
+
+
+def _lock(file: Path) -> QLockFile:
+    """The lock beside the file. One that a crash left behind is taken over: its process is gone."""
+    lock = QLockFile(f"{file.resolve()}.lock")
+    lock.setStaleLockTime(0)  # age says nothing: an assembly may last all day
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+        raise AlreadyOpen(
+            "{name} is already open in another window. Go on in that window, or close it and open the file again.",
+            name=file.name,
+        )
+    return lock  # where no lock can be written, the file cannot be either: the store says so in its own words
+
+
+def desk_of(store: Store, session: int | None = None) -> Desk:
+    """The desk of a session, of the last one, or of a first one that is made now."""
+    numbers = store.sessions()
+    if not numbers:
+        return new_session(store)
+    return Desk(store, numbers[-1] if session is None else session)
+
+
+def new_session(store: Store) -> Desk:
+    """Begin another session in an hour, with the place and rules of the last one."""
+    numbers = store.sessions()
+    before = Desk(store, numbers[-1]).state.details if numbers else None
+    number = (numbers[-1] if numbers else 0) + 1
+    languages = before.languages if before else tuple(store.name()) or LANGUAGES[:1]
+    title = {code: translator(code)("Session {number}", number=number) for code in languages}
+    starts = (now() + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    if before is None:
+        return Desk.create(store, SessionDetails(title, starts, languages=languages))
+    details = SessionDetails(
+        title, starts, before.place, before.timezone, languages, before.quorum, before.speech_seconds,
+        before.queue_order,
+    )  # fmt: skip
+    return Desk.create(store, details)

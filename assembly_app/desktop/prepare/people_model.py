@@ -1,0 +1,120 @@
+"""The table of people: what each column shows, how it sorts, and a filter that minds no accents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from assembly_app import wording
+from assembly_app.domain.people import Person
+from assembly_app.i18n import Translator
+from assembly_app.names import fold, words
+
+Index = QModelIndex | QPersistentModelIndex
+SORT = Qt.ItemDataRole.UserRole
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: its heading, and what it says of a person."""
+
+    heading: str
+    told: Callable[[Person], str]
+
+
+class PeopleModel(QAbstractTableModel):
+    """Everyone, one row a person; the traits of imported lists are columns at the end."""
+
+    def __init__(self, _: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ = _
+        self._people: list[Person] = []
+        self._rows: dict[str, int] = {}
+        self._excused: frozenset[str] = frozenset()
+        self._columns = self._fixed()
+
+    def show_people(self, people: dict[str, Person], excused: frozenset[str]) -> bool:
+        """Show these people. False when they are shown already."""
+        listed = list(people.values())
+        if listed == self._people and excused == self._excused:
+            return False
+        self.beginResetModel()
+        self._people, self._excused = listed, excused
+        self._rows = {person.id: row for row, person in enumerate(listed)}
+        traits = dict.fromkeys(trait for person in listed for trait in person.traits)
+        self._columns = self._fixed() + [self._trait(trait) for trait in traits]
+        self.endResetModel()
+        return True
+
+    def person(self, row: int) -> Person:
+        """The person in a row."""
+        return self._people[row]
+
+    def row_of(self, person: str) -> int:
+        """The row of a person; -1 when the person is not there."""
+        return self._rows.get(person, -1)
+
+    def traits(self) -> list[str]:
+        """The names of all traits."""
+        return list(dict.fromkeys(trait for person in self._people for trait in person.traits))
+
+    def _fixed(self) -> list[Column]:
+        _ = self._
+        return [
+            Column(_("Name"), lambda person: person.name),
+            Column(_("Group or quality"), lambda person: person.group),
+            Column(_("Role"), lambda person: _(wording.ROLES[person.role])),
+            Column(_("Vote"), lambda person: _("has a vote") if person.may_vote else "–"),
+            Column(_("Language"), lambda person: _.language_name(person.language) if person.language else ""),
+            Column(_("E-mail"), lambda person: person.email),
+            Column(_("Excused"), lambda person: _("excused") if person.id in self._excused else ""),
+        ]
+
+    @staticmethod
+    def _trait(name: str) -> Column:
+        return Column(name, lambda person: person.traits.get(name, ""))
+
+    # --- Qt ---
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._people)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, SORT):
+            return None
+        text = self._columns[index.column()].told(self._people[index.row()])
+        return fold(text) if role == SORT else text
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._columns[section].heading
+        return None
+
+
+class PeopleFilter(QSortFilterProxyModel):
+    """The people whose row has every typed word, in any column, without accents."""
+
+    def __init__(self, model: PeopleModel) -> None:
+        super().__init__(model)
+        self._words: list[str] = []
+        self.setSourceModel(model)
+        self.setSortRole(SORT)
+
+    def find(self, typed: str) -> None:
+        """Show only what has these words."""
+        self._words = words(typed)
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        if not self._words:
+            return True
+        model = self.sourceModel()
+        told = " ".join(model.index(row, column).data(SORT) for column in range(model.columnCount()))
+        return all(word in told for word in self._words)

@@ -1,0 +1,76 @@
+"""How a poll looks on a phone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from assembly_app import wording
+from assembly_app.desktop import theme
+from assembly_app.desktop.widgets import label
+from assembly_app.domain.polls import Poll, complete
+from assembly_app.i18n import translator
+
+WIDTH = 320
+"""The narrowest phone, in pixels."""
+
+
+class PhonePreview(QFrame):
+    """A drawing of the phone's page, in the same words."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName("phone")
+        self.setFixedWidth(WIDTH)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(*[theme.SPACE * 2] * 4)
+        self._inside.setSpacing(theme.SPACE)
+        self._shown: tuple[Poll, str, theme.Colours] | None = None
+
+    def show_poll(self, poll: Poll, language: str) -> None:
+        """Draw this poll as a phone in this language shows it."""
+        c = theme.colours()
+        if (poll, language, c) == self._shown:
+            return
+        self._shown = (poll, language, c)
+        self.setStyleSheet(
+            f"#phone {{ background: {c.surface}; border: 8px solid {c.ink}; border-radius: 28px; }}"
+            f"#option {{ border: 2px solid {c.line}; border-radius: 10px; padding: 12px; }}"
+            f"#vote {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px; padding: 12px;"
+            f" font-weight: bold; }}"
+        )
+        self._clear()
+        self._draw(complete(poll), language)
+
+    def _clear(self) -> None:
+        while (item := self._inside.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _draw(self, poll: Poll, language: str) -> None:
+        _ = translator(language)
+        question = _.pick(poll.question) or "…"
+        self._inside.addSpacing(theme.SPACE)
+        self._inside.addWidget(label(_("VOTE"), "heading"))
+        asked = label(question, "large")
+        self._inside.addWidget(asked)
+        self._inside.addWidget(label(wording.how_many(poll, _), "muted"))
+        sign = "○" if poll.maximum == 1 else "☐"
+        for option in poll.options:
+            self._inside.addWidget(self._named(f"{sign}  {wording.option_label(option, _)}", "option"))
+        vote = self._named(_("Vote"), "vote")
+        vote.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._inside.addWidget(vote)
+        self._inside.addWidget(label(wording.poll_rules(poll, _), "muted"))
+        self._inside.addStretch()
+
+    @staticmethod
+    def _named(text: str, name: str) -> QLabel:
+        made = label(text)
+        made.setObjectName(name)
+        return made
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, max(440, QWidget.sizeHint(self).height()))

@@ -1,0 +1,186 @@
+"""One poll, to be changed until it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assembly_app import wording
+from assembly_app.desktop import theme
+from assembly_app.desktop.context import Context
+from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
+from assembly_app.desktop.prepare.options_edit import OptionsEdit
+from assembly_app.desktop.widgets import label, row, set_look
+from assembly_app.domain.commands import AddPoll, ChangePoll
+from assembly_app.domain.errors import Refused
+from assembly_app.domain.polls import Electorate, Poll, PollKind, PollState, PollStatus, check_poll, complete
+
+
+class PollEditor(QWidget):
+    """Saves by itself as soon as the poll could be answered, and says what it lacks until then."""
+
+    drafted = Signal(object)
+    """The poll as it is being written."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._ = _ = context._
+        self._live = context.live
+        self._state = PollState(Poll("", {}))
+        self._make_fields()
+        self._lay_out()
+        for editor in (self.question, self.options, self.kind, self.secret, self.shown, self.electorate, self.item,
+                       self.least, self.most):  # fmt: skip
+            editor.edited.connect(self.save)  # type: ignore[attr-defined]
+        self.kind.edited.connect(self._fit)
+        for typed in (self.question, self.options):
+            typed.typing.connect(self._type)
+
+    def _make_fields(self) -> None:
+        _ = self._
+        self.question = LocalEdit(_, ())
+        self.kind = Choice((kind, _(text)) for kind, text in wording.POLL_KINDS.items())
+        self.options = OptionsEdit(_)
+        self.least, self.most = Number(0, 99), Number(1, 99)
+        self.secret = Choice([(True, _("Secret: nobody can see who chose what")),
+                              (False, _("Named: the minutes say who chose what"))])  # fmt: skip
+        self.shown = Choice([(False, _("Hidden until the vote is closed")), (True, _("Shown while people vote"))])
+        self.electorate = Choice([(Electorate.MEMBERS, _("Present members with a vote")),
+                                  (Electorate.ROOM, _("Everyone in the room: a straw poll"))])  # fmt: skip
+        self.item = Choice()
+        self.question_field = Field(_("Question"), self.question)
+        self.options_field = Field(_("Options"), self.options)
+        self.least_field = Field(_("At least"), self.least)
+        self.most_field = Field(_("At most"), self.most)
+        self.told = label("", "muted")
+
+    def _lay_out(self) -> None:
+        _ = self._
+        bounds = row(self.least_field, self.most_field)
+        bounds.addStretch()
+        self.form = QWidget()
+        down = QVBoxLayout(self.form)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(theme.SPACE * 2)
+        down.addWidget(self.question_field)
+        down.addWidget(Field(_("Kind"), self.kind))
+        down.addWidget(self.options_field)
+        down.addLayout(bounds)
+        down.addWidget(Field(_("Secrecy"), self.secret))
+        down.addWidget(Field(_("Results"), self.shown))
+        down.addWidget(Field(_("Who may vote"), self.electorate))
+        down.addWidget(Field(_("Agenda item"), self.item))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(*[theme.SPACE * 2] * 4)
+        whole.setSpacing(theme.SPACE * 2)
+        whole.addWidget(self.told)
+        whole.addWidget(self.form)
+        whole.addStretch()
+
+    # --- what is shown ---
+
+    @property
+    def poll(self) -> str:
+        """The id of the poll that is edited."""
+        return self._state.poll.id
+
+    def show_poll(self, state: PollState, languages: Sequence[str], items: Sequence[tuple[str | None, str]]) -> None:
+        """Edit this poll; one that was opened can only be read."""
+        other = state.poll.id != self.poll
+        before, self._state = self._state, state
+        poll = state.poll
+        if not other and state.status is PollStatus.PREPARED and self._draft() not in (before.poll, poll):
+            return  # it is being written, and newer than what is kept
+        self.question.speak(languages)
+        if other:
+            self.question.show_value({})
+            self._clear_errors()
+        self.question.show_value(poll.question)
+        self.kind.show_value(poll.kind)
+        self.options.show_value(poll.options if poll.kind is not PollKind.YES_NO_ABSTAIN else (), languages)
+        self.least.show_value(poll.minimum)
+        self.most.show_value(poll.maximum)
+        self.secret.show_value(poll.secret)
+        self.shown.show_value(poll.live)
+        self.electorate.show_value(poll.electorate)
+        self.item.offer([(None, self._("none")), *((key, text) for key, text in items if key)])
+        self.item.show_value(poll.item)
+        self._fit()
+        self._tell()
+        self.drafted.emit(poll)
+
+    def _fit(self) -> None:
+        kind = self.kind.value()
+        self.options_field.setVisible(kind is not PollKind.YES_NO_ABSTAIN)
+        for field in (self.least_field, self.most_field):
+            field.setVisible(kind is PollKind.MULTIPLE)
+
+    def _tell(self) -> None:
+        _, state = self._, self._state
+        self.form.setEnabled(state.status is PollStatus.PREPARED)
+        if state.status is not PollStatus.PREPARED:
+            told = _("This poll was opened, so it can only be read. Make a copy to vote again.")
+            self._say(" ".join(filter(None, [told, wording.result_sentence(state, _)])), "muted")
+        elif state.poll.id in self._live.state.polls:
+            self._say(_("Saved."), "good")
+        else:
+            self._say(_("A new poll. It is saved as soon as it can be answered."), "muted")
+
+    def _say(self, sentence: str, look: str) -> None:
+        self.told.setText(sentence)
+        set_look(self.told, look)
+
+    # --- what is saved ---
+
+    def _draft(self) -> Poll:
+        kind: PollKind = self.kind.value()
+        return complete(
+            Poll(
+                self.poll,
+                self.question.value(),
+                kind,
+                self.options.value(),
+                self.least.value(),
+                self.most.value(),
+                self.secret.value(),
+                self.shown.value(),
+                self.electorate.value(),
+                self.item.value(),
+            )
+        )
+
+    def _type(self) -> None:
+        if self.form.isEnabled():
+            self.drafted.emit(self._draft())
+
+    def save(self) -> None:
+        """Save the poll if it can be answered; else say beside the field what it lacks."""
+        if not self.form.isEnabled():
+            return
+        poll = self._draft()
+        self._clear_errors()
+        self.drafted.emit(poll)
+        try:
+            check_poll(poll)
+        except Refused as refused:
+            self._refuse(poll, self._.explain(refused))
+            return
+        known = poll.id in self._live.state.polls
+        self._live.do(ChangePoll(poll) if known else AddPoll(poll), failed=self._failed)
+
+    def _refuse(self, poll: Poll, sentence: str) -> None:
+        enough = len(poll.options) >= 2
+        field = self.most_field if enough else self.options_field
+        if not poll.question:
+            field = self.question_field
+        field.fail(sentence)
+        self._say(self._("Not saved yet."), "bad")
+
+    def _failed(self, sentence: str) -> None:
+        self._say(sentence, "bad")
+
+    def _clear_errors(self) -> None:
+        for field in (self.question_field, self.options_field, self.least_field, self.most_field):
+            field.clear()

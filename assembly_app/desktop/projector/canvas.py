@@ -1,0 +1,122 @@
+"""A drawing ground of a fixed height on which texts fit themselves: the same on any screen, only larger or smaller."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+
+from assembly_app import links
+from assembly_app.desktop import theme
+
+HEIGHT = 900.0
+"""The height of the ground in its own units."""
+
+NARROWEST = 1200.0
+"""A screen that is higher than 4:3 gets a higher ground instead of a narrower one."""
+
+MARGIN = 64.0
+
+Align = Qt.AlignmentFlag
+LEFT = Align.AlignLeft | Align.AlignTop
+CENTRE = Align.AlignHCenter | Align.AlignVCenter
+
+PATTERNS = (
+    Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense4Pattern, Qt.BrushStyle.CrossPattern,
+    Qt.BrushStyle.HorPattern, Qt.BrushStyle.FDiagPattern, Qt.BrushStyle.VerPattern, Qt.BrushStyle.DiagCrossPattern,
+)  # fmt: skip
+"""So that bars can be told apart without colours."""
+
+C = theme.LIGHT  # a hall is lit: dark on light reads best, whatever the laptop's own scheme
+
+
+class Canvas:
+    """Wraps a painter for one drawing."""
+
+    def __init__(self, painter: QPainter, size: QSizeF) -> None:
+        self.painter = painter
+        scale = min(size.height() / HEIGHT, size.width() / NARROWEST)
+        self.width, self.height = size.width() / scale, size.height() / scale
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+
+    def ground(self, colour: str) -> None:
+        """Fill everything."""
+        self.painter.fillRect(QRectF(0, 0, self.width, self.height), QColor(colour))
+
+    def text(
+        self, place: QRectF, text: str, size: int, *, bold: bool = False, colour: str = C.ink,
+        align: Qt.AlignmentFlag = LEFT, smallest: int = 22,
+    ) -> float:  # fmt: skip
+        """Write a text in a place, as large as `size` or as fits; returns where it ends below."""
+        if not text:
+            return place.top()
+        flags = int(align | Qt.TextFlag.TextWordWrap)
+        while True:
+            font = self._font(size, bold)
+            needed = QFontMetricsF(font).boundingRect(place, flags, text)
+            fits = needed.height() <= place.height() + 1 and needed.width() <= place.width() + 1
+            if fits or size <= smallest:
+                break
+            size = max(smallest, int(size * 0.94))
+        self.painter.setFont(font)
+        self.painter.setPen(QColor(colour))
+        self.painter.drawText(place, flags, text)
+        return float(needed.bottom())
+
+    def _font(self, size: int, bold: bool) -> QFont:
+        font = QFont(theme.FAMILY)
+        font.setPixelSize(size)
+        font.setBold(bold)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def bar(self, place: QRectF, share: float, colour: str = C.accent, pattern: int = 0) -> None:
+        """A bar filled up to a share between 0 and 1."""
+        self._box(place, QBrush(QColor(C.line)))
+        if share > 0:
+            length = max(place.height() / 2, place.width() * min(1.0, share))
+            filled = QRectF(place.topLeft(), QSizeF(length, place.height()))
+            style = PATTERNS[pattern % len(PATTERNS)]
+            if style is not Qt.BrushStyle.SolidPattern:
+                self._box(filled, QBrush(QColor(C.surface)))
+            self._box(filled, QBrush(QColor(colour), style), QPen(QColor(colour), 3))
+
+    def _box(self, place: QRectF, brush: QBrush, pen: QPen | Qt.PenStyle = Qt.PenStyle.NoPen) -> None:
+        self.painter.setPen(pen)
+        self.painter.setBrush(brush)
+        self.painter.drawRoundedRect(place, 8, 8)
+
+    def ring(self, centre: QPointF, radius: float, share: float, colour: str) -> None:
+        """A ring that is full at the beginning and empties with the time; `share` is what is left."""
+        place = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        wide = radius * 0.14
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(QColor(C.line), wide))
+        self.painter.drawEllipse(place)
+        if share > 0:
+            pen = QPen(QColor(colour), wide)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            self.painter.setPen(pen)
+            self.painter.drawArc(place, 90 * 16, int(min(1.0, share) * 360 * 16))
+
+    def qr(self, place: QRectF, text: str) -> None:
+        """A QR code with its quiet zone, dark on white, at the top of its place."""
+        if text:
+            side = min(place.width(), place.height())
+            left = place.center().x() - side / 2
+            self.painter.drawImage(QRectF(left, place.top(), side, side), _qr_image(text))
+
+
+@lru_cache(maxsize=8)
+def _qr_image(text: str) -> QImage:
+    """One pixel a square, so that it scales with sharp edges."""
+    squares = links.squares(text)
+    image = QImage(len(squares) + 8, len(squares) + 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    for y, line in enumerate(squares):
+        for x, dark in enumerate(line):
+            if dark:
+                image.setPixelColor(x + 4, y + 4, Qt.GlobalColor.black)
+    return image

@@ -1,0 +1,107 @@
+"""The projector's views of a vote: the question while it runs, and the result."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from assembly_app import wording
+from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
+from assembly_app.desktop.projector.stage import Stage
+from assembly_app.domain.polls import Electorate, PollState, Tally
+
+QR_SIDE = 400.0
+
+
+def poll(canvas: Canvas, stage: Stage) -> None:
+    """The question with its options, the way in, and how many voted."""
+    found = _found(stage)
+    if found is None:
+        return
+    wide = canvas.width - 3 * MARGIN - QR_SIDE
+    top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 300))
+    labels = {option.id: _label(stage, found, option.id) for option in found.poll.options}
+    place = QRectF(MARGIN, top + 36, wide, canvas.height - top - 36 - 190)
+    if stage.scene.tally is not None:
+        _bars(canvas, stage, place, labels, stage.scene.tally)
+    else:
+        _options(canvas, place, list(labels.values()))
+    right = canvas.width - MARGIN - QR_SIDE
+    canvas.qr(QRectF(right, 64, QR_SIDE, QR_SIDE), stage.room_url)
+    typed = stage.room_url.removeprefix("http://").rstrip("/")
+    canvas.text(QRectF(right, 64 + QR_SIDE + 12, QR_SIDE, 60), typed, 40, bold=True, colour=C.accent, align=CENTRE)
+    _turnout(canvas, stage, found)
+
+
+def result(canvas: Canvas, stage: Stage) -> None:
+    """The bars with numbers and shares, and what they mean."""
+    found = _found(stage)
+    if found is None or found.tally is None:
+        return
+    wide = canvas.width - 2 * MARGIN
+    top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 210))
+    labels = {option.id: _label(stage, found, option.id) for option in found.poll.options}
+    sentences = dict.fromkeys(wording.result_sentence(found, _) for _ in stage.tongues[:2])
+    low = canvas.height - 56 - 84 * len(sentences) - 56
+    _bars(canvas, stage, QRectF(MARGIN, top + 32, wide, low - top - 56), labels, found.tally)
+    for place, sentence in enumerate(sentences):
+        canvas.text(QRectF(MARGIN, low + 84 * place, wide, 80), sentence, 54, bold=place == 0,
+                    colour=C.ink if place == 0 else C.muted)  # fmt: skip
+    told = stage.say(lambda _: wording.turnout_sentence(found, _))
+    canvas.text(QRectF(MARGIN, canvas.height - 96, wide, 48), told, 34, colour=C.muted)
+
+
+def _found(stage: Stage) -> PollState | None:
+    return stage.state.polls.get(stage.state.showing.poll or "")
+
+
+def _question(canvas: Canvas, stage: Stage, found: PollState, place: QRectF) -> float:
+    top = place.top()
+    if found.poll.electorate is Electorate.ROOM:
+        told = stage.say(lambda _: _("Straw poll: everyone in the room, no decision"))
+        top = canvas.text(QRectF(place.left(), top, place.width(), 50), told, 36, colour=C.muted) + 8
+    questions = stage.own(found.poll.question)
+    room = place.bottom() - top
+    top = canvas.text(QRectF(place.left(), top, place.width(), room * 0.65), questions[0], 72, bold=True)
+    if len(questions) > 1:
+        top = canvas.text(
+            QRectF(place.left(), top + 12, place.width(), place.bottom() - top), questions[1], 44, colour=C.muted
+        )
+    return top
+
+
+def _label(stage: Stage, found: PollState, option: str) -> str:
+    text = next(candidate for candidate in found.poll.options if candidate.id == option)
+    return " · ".join(dict.fromkeys(wording.option_label(text, _) for _ in stage.tongues[:2]))
+
+
+def _options(canvas: Canvas, place: QRectF, labels: list[str]) -> None:
+    each = min(96.0, place.height() / max(1, len(labels)))
+    for line, text in enumerate(labels):
+        spot = QRectF(place.left() + 44, place.top() + line * each, place.width() - 44, each)
+        canvas.text(QRectF(place.left(), spot.top(), 36, each), "•", 52, bold=True, colour=C.accent, align=MIDDLE)
+        canvas.text(spot, text, 56, align=MIDDLE)
+
+
+def _bars(canvas: Canvas, stage: Stage, place: QRectF, labels: dict[str, str], tally: Tally) -> None:
+    each = min(120.0, place.height() / max(1, len(labels)))
+    left, right = place.width() * 0.32, 230.0
+    for line, (option, text) in enumerate(labels.items()):
+        n = tally.counts.get(option, 0)
+        share = n / tally.ballots if tally.ballots else 0.0
+        top = place.top() + line * each
+        canvas.text(QRectF(place.left(), top, left - 24, each), text, 46, bold=True, align=MIDDLE)
+        bar = QRectF(place.left() + left, top + each * 0.18, place.width() - left - right, each * 0.64)
+        canvas.bar(bar, share, pattern=line)
+        number = f"{stage._.number(n)}  ({stage._.percent(share)})"
+        canvas.text(QRectF(bar.right() + 20, top, right - 20, each), number, 46, bold=True, align=MIDDLE)
+
+
+def _turnout(canvas: Canvas, stage: Stage, found: PollState) -> None:
+    voted, entitled = stage.scene.turnout, stage.state.entitled(found.poll)
+    wide = canvas.width - 2 * MARGIN
+    told = stage.say(lambda _: _("{voted} of {entitled} voted", voted=_.number(voted), entitled=_.number(entitled)))
+    canvas.text(QRectF(MARGIN, canvas.height - 172, wide, 64), told, 48, bold=True)
+    canvas.bar(QRectF(MARGIN, canvas.height - 96, wide, 36), voted / entitled if entitled else 0.0)
+
+
+MIDDLE = Align.AlignLeft | Align.AlignVCenter

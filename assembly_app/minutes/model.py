@@ -1,0 +1,172 @@
+"""What minutes say, as facts: no language, no layout. Every exporter is drawn from this one structure.
+
+Moments are on the clock of the hall. A `Someone` without a name was erased.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from assembly_app.domain.agenda import AgendaItem, Status
+from assembly_app.domain.events import SessionDetails
+from assembly_app.domain.people import Attendance, Role
+from assembly_app.domain.polls import PollState
+from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.state import Phase
+from assembly_app.i18n import LocalText
+
+
+class Someone(msgspec.Struct, frozen=True):
+    """A person as the minutes name them."""
+
+    id: str
+    name: str
+    group: str
+    role: Role
+    may_vote: bool
+
+
+class Absence(msgspec.Struct, frozen=True):
+    """A while in which someone who was there was out of the room."""
+
+    left: datetime
+    back: datetime
+
+
+class Attended(msgspec.Struct, frozen=True):
+    """Someone who was in the room during the session, and when not."""
+
+    who: Someone
+    late: datetime | None = None
+    """When they came, if that was after the opening."""
+    early: datetime | None = None
+    """When they left, if they did not come back."""
+    away: tuple[Absence, ...] = ()
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """Who was there and who was not, each list in order of name."""
+
+    present: tuple[Attended, ...] = ()
+    """Everyone of the assembly: chair, secretary, facilitators, members, substitutes."""
+    guests: tuple[Attended, ...] = ()
+    observers: tuple[Attended, ...] = ()
+    excused: tuple[Someone, ...] = ()
+    absent: tuple[Someone, ...] = ()
+
+    @property
+    def voting(self) -> int:
+        """How many of those who were there have a vote."""
+        return sum(person.who.may_vote for person in self.everyone)
+
+    @property
+    def everyone(self) -> tuple[Attended, ...]:
+        """All who were there."""
+        return (*self.present, *self.guests, *self.observers)
+
+    def with_role(self, role: Role) -> tuple[Someone, ...]:
+        """Those who were there in this role."""
+        return tuple(person.who for person in self.present if person.who.role is role)
+
+
+class QuorumStand(msgspec.Struct, frozen=True):
+    """How the quorum stood from a moment on."""
+
+    at: datetime
+    attendance: Attendance
+
+
+class Turns(msgspec.Struct, frozen=True):
+    """How often and how long (seconds) someone spoke on an item."""
+
+    who: Someone
+    times: int
+    seconds: float
+
+
+class Side(msgspec.Struct, frozen=True):
+    """Who chose an option in a named poll."""
+
+    option: str
+    who: tuple[Someone, ...]
+
+
+class PollMinutes(msgspec.Struct, frozen=True):
+    """A poll and what became of it; `roll` has every option of a named poll that was counted, else nothing."""
+
+    state: PollState
+    opened: datetime | None = None
+    closed: datetime | None = None
+    roll: tuple[Side, ...] = ()
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A stretch of time; `ended` is None while it runs."""
+
+    started: datetime
+    ended: datetime | None
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What was said, written and voted on one item, or outside all of them."""
+
+    turns: tuple[Turns, ...] = ()
+    notes: tuple[Record, ...] = ()
+    decisions: tuple[Record, ...] = ()
+    actions: tuple[Record, ...] = ()
+    polls: tuple[PollMinutes, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.turns or self.notes or self.decisions or self.actions or self.polls)
+
+
+class ItemMinutes(msgspec.Struct, frozen=True):
+    """An agenda item and what became of it."""
+
+    number: str
+    item: AgendaItem
+    status: Status
+    stretches: tuple[Stretch, ...]
+    seconds: float
+    """Worked on it, pauses left out."""
+    subject: Subject
+
+
+class Reopening(msgspec.Struct, frozen=True):
+    """The session was closed and taken up again."""
+
+    closed: datetime
+    reopened: datetime
+
+
+class Minutes(msgspec.Struct, frozen=True):
+    """The whole draft."""
+
+    assembly: LocalText
+    session: int
+    """The session's number in its assembly."""
+    details: SessionDetails
+    phase: Phase
+    starts: datetime
+    """As planned."""
+    told: datetime
+    """The moment up to which the journal tells."""
+    opened: datetime | None
+    closed: datetime | None
+    reopenings: tuple[Reopening, ...]
+    presence: Presence
+    quorum: tuple[QuorumStand, ...]
+    """How it stood at the opening, then each time that it was lost or reached."""
+    items: tuple[ItemMinutes, ...]
+    other: Subject
+    """What belongs to no item."""
+    next_meeting: NextMeeting | None
+
+    @property
+    def subjects(self) -> tuple[tuple[str, Subject], ...]:
+        """Everything in order of the document: the item's number ("" without one) and what was said there."""
+        return (*((item.number, item.subject) for item in self.items), ("", self.other))

@@ -1,0 +1,262 @@
+"""The standing sentences of minutes, in the reader's language. Exporters only decide where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assembly_app import wording
+from assembly_app.domain.agenda import ItemKind, Status
+from assembly_app.domain.people import QuorumKind, Role
+from assembly_app.domain.polls import Electorate, PollKind, PollStatus
+from assembly_app.domain.record import Record
+from assembly_app.domain.rules.sitting import local
+from assembly_app.domain.state import Phase
+from assembly_app.i18n import Translator, duration
+from assembly_app.minutes.model import (
+    Attended,
+    ItemMinutes,
+    Minutes,
+    PollMinutes,
+    QuorumStand,
+    Someone,
+    Stretch,
+    Turns,
+)
+
+NOTHING = "–"
+"""What stands where there is nothing to tell; the same sign in every language."""
+
+
+def name(who: Someone, _: Translator) -> str:
+    """The name; someone who was erased is said to be."""
+    return who.name or _("(name removed)")
+
+
+def names(people: Iterable[Someone], _: Translator) -> str:
+    """Names as a sentence lists them, or a dash."""
+    return _.list([name(who, _) for who in people]) or NOTHING
+
+
+def described(who: Someone, _: Translator) -> str:
+    """What someone is, beside the name: group and role, as far as they say something."""
+    role = "" if who.role in (Role.MEMBER, Role.GUEST, Role.OBSERVER) else _(wording.ROLES[who.role])
+    return " · ".join(part for part in (who.group, role) if part)
+
+
+def draft_notice(minutes: Minutes, _: Translator) -> str:
+    """What to know of a draft whose session is not over; empty for a closed session."""
+    moment = _.time(minutes.told)
+    match minutes.phase:
+        case Phase.PLANNED:
+            return _("Draft: the session has not been opened yet.")
+        case Phase.OPEN:
+            return _("Draft: the session is still open. This tells what happened until {time}.", time=moment)
+        case Phase.CLOSED:
+            return ""
+
+
+def reopened(minutes: Minutes, _: Translator) -> list[str]:
+    """A sentence for each time that the session was taken up again."""
+    return [
+        _("Closed at {closed} and taken up again at {reopened}.",
+          closed=_.time(pause.closed), reopened=_.time(pause.reopened))
+        for pause in minutes.reopenings
+    ]  # fmt: skip
+
+
+# --- presence ---
+
+
+def arrivals(people: Iterable[Attended], _: Translator) -> str:
+    """Who came after the opening, in order of the clock."""
+    late = sorted((a.late, name(a.who, _)) for a in people if a.late)
+    return _.list([_("{name} ({time})", name=who, time=_.time(at)) for at, who in late])
+
+
+def departures(people: Iterable[Attended], _: Translator) -> str:
+    """Who left before the end, in order of the clock."""
+    early = sorted((a.early, name(a.who, _)) for a in people if a.early)
+    return _.list([_("{name} ({time})", name=who, time=_.time(at)) for at, who in early])
+
+
+def absences(people: Iterable[Attended], _: Translator) -> str:
+    """Who went out and came back, in order of the clock."""
+    away = sorted((w.left, w.back, name(a.who, _)) for a in people for w in a.away)
+    return _.list(
+        [
+            _("{name} ({left} to {back})", name=who, left=_.time(left), back=_.time(back))
+            for left, back, who in away
+        ]
+    )  # fmt: skip
+
+
+def quorum_rule(minutes: Minutes, _: Translator) -> str:
+    """The rule of the session."""
+    rule = minutes.details.quorum
+    match rule.kind:
+        case QuorumKind.NONE:
+            return _("No quorum is asked for.")
+        case QuorumKind.NUMBER:
+            return _.plural("{n} voter must be present.", "{n} voters must be present.", rule.number)
+        case QuorumKind.SHARE:
+            return _("At least {number}/{of} of all members with a vote must be present.",
+                     number=rule.number, of=rule.of)  # fmt: skip
+
+
+def quorum_stand(stand: QuorumStand, first: bool, _: Translator) -> str:
+    """How the quorum stood, and since when."""
+    values = {
+        "time": _.time(stand.at),
+        "voting": _.number(stand.attendance.voting),
+        "needed": _.number(stand.attendance.needed),
+    }
+    if first and stand.attendance.quorate:
+        return _("At the opening the quorum was reached: {voting} voters present, {needed} needed.", **values)
+    if first:
+        return _("At the opening the quorum was not reached: {voting} voters present, {needed} needed.", **values)
+    if stand.attendance.quorate:
+        return _("From {time} the quorum was reached: {voting} voters present, {needed} needed.", **values)
+    return _("From {time} the quorum was not reached: {voting} voters present, {needed} needed.", **values)
+
+
+def quorum(minutes: Minutes, _: Translator) -> list[str]:
+    """The rule, how it stood at the opening, and each change."""
+    stands = [
+        quorum_stand(stand, number == 0, _) for number, stand in enumerate(minutes.quorum) if stand.attendance.needed
+    ]
+    return [quorum_rule(minutes, _), *stands]
+
+
+# --- items ---
+
+
+def heading(item: ItemMinutes, _: Translator) -> str:
+    """Number and title."""
+    title = _.pick(item.item.title)
+    return f"{item.number}. {title}" if item.number else title
+
+
+def stretch(time: Stretch, _: Translator) -> str:
+    """From when until when: 19:42–20:05, or an open end."""
+    return f"{_.time(time.started)}–{_.time(time.ended) if time.ended else '…'}"
+
+
+def facts(item: ItemMinutes, _: Translator) -> list[str]:
+    """Kind, degree of influence, planned and actual minutes, presenter: each a few words."""
+    kind, influence = item.item.kind, item.item.influence
+    planned = _.plural("{n} minute planned", "{n} minutes planned", item.item.minutes)
+    taken = _.plural("{n} minute taken", "{n} minutes taken", round(item.seconds / 60))
+    presenter = item.item.presenter
+    return [
+        *([_(wording.ITEM_KINDS[kind])] if kind is not ItemKind.BREAK else []),
+        *([_("influence: {degree}", degree=_(wording.INFLUENCES[influence]))] if influence else []),
+        planned,
+        *([taken] if item.stretches else []),
+        *([_("presented by {name}", name=presenter)] if presenter else []),
+    ]
+
+
+def fate(item: ItemMinutes, phase: Phase, _: Translator) -> str:
+    """What became of an item that was not simply dealt with."""
+    match item.status:
+        case Status.SKIPPED:
+            return _("This item was skipped.")
+        case Status.PLANNED if phase is Phase.CLOSED:
+            return _("This item was not reached.")
+        case Status.PLANNED:
+            return _("This item has not been taken up yet.")
+        case Status.RUNNING:
+            return _("This item is being discussed.")
+        case Status.PAUSED:
+            return _("This item is paused.")
+        case Status.DONE:
+            return ""
+
+
+def speakers(turns: Iterable[Turns], _: Translator) -> str:
+    """Who spoke, how often and how long, in the order in which they first spoke."""
+    return _.list(
+        [
+            _.plural(
+                "{name} ({n} time, {duration})",
+                "{name} ({n} times, {duration})",
+                turn.times,
+                name=name(turn.who, _),
+                duration=duration(turn.seconds),
+            )
+            for turn in turns
+        ]
+    )
+
+
+def action(record: Record, _: Translator) -> str:
+    """Who does it and by when; empty when neither is known."""
+    due = _.date(record.due) if record.due else ""
+    if record.owner and due:
+        return _("{owner}, by {date}", owner=record.owner, date=due)
+    return record.owner or (_("by {date}", date=due) if due else "")
+
+
+# --- polls ---
+
+
+def poll_times(poll: PollMinutes, _: Translator) -> str:
+    """When it was opened and closed, and how many voted."""
+    opened = _.time(poll.opened) if poll.opened else NOTHING
+    closed = _.time(poll.closed) if poll.closed else NOTHING
+    match poll.state.status:
+        case PollStatus.CLOSED:
+            return _("Opened at {opened}, closed at {closed}: {turnout}.",
+                     opened=opened, closed=closed, turnout=wording.turnout_sentence(poll.state, _))  # fmt: skip
+        case PollStatus.CANCELLED:
+            return _("Opened at {opened}, cancelled at {closed}.", opened=opened, closed=closed)
+        case PollStatus.PREPARED:
+            return _("Not put to the vote.")
+        case _other:
+            return _("Opened at {opened}; the vote is still open.", opened=opened)
+
+
+def poll_quorum(poll: PollMinutes, _: Translator) -> str:
+    """Whether the quorum was there at the close; empty for straw polls and before the count."""
+    if poll.state.tally is None or poll.state.poll.electorate is Electorate.ROOM:
+        return ""
+    if poll.state.quorate:
+        return _("The quorum was reached at the close of the vote.")
+    return _("The quorum was not reached at the close of the vote.")
+
+
+def poll_base(poll: PollMinutes, _: Translator) -> str:
+    """What the shares of a multiple choice are shares of; empty for other polls."""
+    if poll.state.tally is None or poll.state.poll.kind is not PollKind.MULTIPLE:
+        return ""
+    return _.plural(
+        "Shares of {n} ballot; each could name several options.",
+        "Shares of {n} ballots; each could name several options.",
+        poll.state.tally.ballots,
+    )
+
+
+def share(poll: PollMinutes, option: str, _: Translator) -> str:
+    """The share of the ballots that name an option; empty without ballots."""
+    tally = poll.state.tally
+    return _.percent(tally.counts[option] / tally.ballots) if tally and tally.ballots else ""
+
+
+def option_count(poll: PollMinutes, option: str, _: Translator) -> str:
+    """How many chose an option and what share that is, as it stands beside the bar."""
+    tally = poll.state.tally
+    count = _.number(tally.counts[option]) if tally else NOTHING
+    part = share(poll, option, _)
+    return f"{count} · {part}" if part else count
+
+
+def next_meeting(minutes: Minutes, _: Translator) -> str:
+    """When and where people meet again; empty when that is not known."""
+    meeting = minutes.next_meeting
+    if meeting is None:
+        return ""
+    moment = local(minutes.details, meeting.starts)
+    day, time = _.date(moment, "full"), _.time(moment)
+    if meeting.place:
+        return _("{day} at {time}, {place}", day=day, time=time, place=meeting.place)
+    return _("{day} at {time}", day=day, time=time)

@@ -1,0 +1,370 @@
+"""Lists of people as CSV: read whatever spreadsheets write, say what is wrong on which line, find duplicates.
+
+Three steps, each of which never raises: `read` gives a sheet, `guess_mapping` what its columns are,
+`preview` the people that may be taken.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from assembly_app.csv_words import LANGUAGE_WORDS, MARKS, NO_WORDS, ROLE_WORDS, YES_WORDS, Field, field_of
+from assembly_app.domain.people import VOTING_ROLES, Person, Role
+from assembly_app.i18n import Explained
+from assembly_app.names import fold, key, search
+
+__all__ = ["Candidate", "Field", "Finding", "Mapping", "Preview", "Row", "Sheet", "fold", "guess_mapping", "preview",
+           "read", "search"]  # fmt: skip
+
+MAX_BYTES, MAX_LINES, MAX_COLUMNS, MAX_CELL, MAX_NAME = 20_000_000, 50_000, 100, 2_000, 200
+MAX_CELL_LINES = 20
+"""A quoted cell may hold line breaks; one that runs on for longer lacks its closing quote."""
+
+Mapping = tuple[Field, ...]
+"""What each column holds, one field a column."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something wrong. `line` as an editor counts (0: the file as a whole); `column` is its header, if one."""
+
+    line: int
+    problem: Explained
+    column: str = ""
+    taken: bool = False
+    """Whether the person of this line can be taken all the same."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the list; `line` is where it begins in the file."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A list as it was read: rows as long as the header, and what could not be read."""
+
+    header: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A person of the list, and the line; `twin` says of which line or person it is a duplicate."""
+
+    line: int
+    person: Person
+    twin: Explained | None = None
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What an import would do."""
+
+    good: tuple[Candidate, ...] = ()
+    duplicates: tuple[Candidate, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def people(self, with_duplicates: bool = False) -> tuple[Person, ...]:
+        """The people to enrol, in the order of the list."""
+        taken = (*self.good, *(self.duplicates if with_duplicates else ()))
+        return tuple(candidate.person for candidate in sorted(taken, key=lambda candidate: candidate.line))
+
+
+# --- from bytes to a sheet ---
+
+
+def read(source: Path | bytes) -> Sheet:
+    """The sheet in a file, or in its bytes. What is wrong with it is in `findings`; nothing is raised."""
+    try:
+        data = source if isinstance(source, bytes) else _bytes(source)
+        return _sheet(_text(data))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return _nothing(Explained("The file cannot be read: {reason}.", reason=reason))
+    except Explained as problem:
+        return _nothing(problem)
+
+
+def _nothing(problem: Explained) -> Sheet:
+    return Sheet(findings=(Finding(0, problem),))
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _text(data: bytes) -> str:
+    """Decoded: UTF-16 and UTF-8 by their marks, else UTF-8 when it is that, else Windows-1252."""
+    if len(data) > MAX_BYTES:
+        raise Explained("The file is larger than {n} megabytes. Is it a list of people?", n=MAX_BYTES // 1_000_000)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").replace("\0", "\ufffd")
+    if b"\0" in data:
+        raise Explained("This is not a text file. In your spreadsheet choose “Save as”, then CSV.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _sheet(text: str) -> Sheet:
+    lines = re.split(r"\r\n|\n|\r", text)
+    if len(lines) > MAX_LINES + 1:
+        raise Explained("The file has more than {n} lines. Split it into several lists.", n=MAX_LINES)
+    delimiter, start = _delimiter(lines)
+    findings: list[Finding] = []
+    rows = list(_rows(lines, start, delimiter, findings))
+    if not rows:
+        raise Explained("The file is empty.")
+    header = _header(rows[0].cells)
+    if len(header) > MAX_COLUMNS:
+        raise Explained("The list has more than {n} columns. Remove those that are not needed.", n=MAX_COLUMNS)
+    kept = tuple(row for row in (_fitted(row, header, findings) for row in rows[1:]) if row)
+    if not kept and not findings:
+        findings.append(Finding(0, Explained("The list has a header and no people.")))
+    return Sheet(header, kept, tuple(sorted(findings, key=lambda finding: finding.line)))
+
+
+def _delimiter(lines: Sequence[str]) -> tuple[str, int]:
+    """What separates the cells, and the first line of the list: the sign that gives the most even columns."""
+    declared = re.fullmatch(r"sep=([;,\t])", lines[0].strip(" \ufeff"))
+    if declared:  # Excel writes this line
+        return declared[1], 1
+    sample = [line for line in lines if line.strip()][:30]
+    return max(";,\t", key=lambda sign: _evenness(sample, sign)), 0
+
+
+def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
+    widths = [len(_cells(line, sign) or ()) for line in lines]
+    if not widths or widths[0] < 2:
+        return 0, 0
+    return widths.count(widths[0]), widths[0]
+
+
+def _cells(text: str, delimiter: str) -> tuple[str, ...] | None:
+    """The tidy cells of one record; None when its quotes are broken."""
+    try:
+        rows = list(csv.reader([text], delimiter=delimiter, strict=True, skipinitialspace=True))
+    except csv.Error:
+        return None
+    return tuple(_tidy(cell) for cell in (rows[0] if rows else ()))
+
+
+def _tidy(cell: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", cell).split())
+
+
+def _rows(lines: Sequence[str], start: int, delimiter: str, findings: list[Finding]) -> Iterator[Row]:
+    """Every record that is not empty. After a broken one reading goes on at the next line, so one costs only itself."""
+    at = start
+    while at < len(lines):
+        used, cells = _record(lines, at, delimiter)
+        if cells is None:
+            problem = Explained("A quotation mark is missing or in the wrong place, so this line cannot be read.")
+            findings.append(Finding(at + 1, problem))
+        elif any(cells):
+            yield Row(at + 1, cells)
+        at += used
+
+
+def _record(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...] | None]:
+    """How many lines a record takes, and its cells; line breaks inside quotes belong to the cell."""
+    text, used = lines[at], 1
+    cells = _cells(text, delimiter)
+    while cells is None and text.count('"') % 2 and used < MAX_CELL_LINES and at + used < len(lines):
+        text = f"{text}\n{lines[at + used]}"
+        used += 1
+        cells = _cells(text, delimiter)
+    return (1, None) if cells is None else (used, cells)
+
+
+def _header(cells: Sequence[str]) -> tuple[str, ...]:
+    """Names that are there and differ: a column without one is called by its letter, as in a spreadsheet."""
+    names: list[str] = []
+    for place, cell in enumerate(cells):
+        name = (cell or _letter(place))[:MAX_NAME]
+        names.append(name if name not in names else f"{name} ({_letter(place)})")
+    return tuple(names)
+
+
+def _letter(place: int) -> str:
+    before, letter = divmod(place, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+def _fitted(row: Row, header: Sequence[str], findings: list[Finding]) -> Row | None:
+    """The row with as many cells as the header; one that does not fit becomes a finding."""
+    cells, width = row.cells, len(header)
+    if len(cells) > width and not any(cells[width:]):
+        cells = cells[:width]
+    if len(cells) != width:
+        problem = Explained("This line has {n} cells and the header has {width}.", n=len(cells), width=width)
+        findings.append(Finding(row.line, problem))
+        return None
+    for name, cell in zip(header, cells, strict=True):
+        if len(cell) > MAX_CELL:
+            findings.append(Finding(row.line, Explained("This cell is too long to be read."), name))
+            return None
+    return Row(row.line, cells)
+
+
+# --- from a sheet to people ---
+
+
+def guess_mapping(header: Iterable[str]) -> Mapping:
+    """What each column holds, by its name in Dutch, French, English or German; the rest is kept as traits."""
+    fields: list[Field] = []
+    for name in header:
+        field = field_of(name)
+        fields.append(Field.TRAIT if field in fields else field)
+    if Field.NAME in fields and Field.FIRST_NAME in fields and Field.LAST_NAME not in fields:
+        fields[fields.index(Field.NAME)] = Field.LAST_NAME  # "Nom, Prénom", "Naam, Voornaam"
+    return tuple(fields)
+
+
+def preview(sheet: Sheet, mapping: Mapping, existing: Iterable[Person], new_id: Callable[[], str]) -> Preview:
+    """The people of a sheet; `existing` are those already there, `new_id` gives each newcomer's id."""
+    wrong = _check_mapping(sheet, mapping)
+    if wrong:
+        return Preview(findings=(*sheet.findings, Finding(0, wrong)))
+    reader = _Reader(sheet.header, mapping, _crossed(sheet, mapping), new_id)
+    seen = _Seen(existing)
+    good: list[Candidate] = []
+    duplicates: list[Candidate] = []
+    for row in sheet.rows:
+        person = reader.person(row)
+        if person is not None:
+            twin = seen.twin(person)
+            (duplicates if twin else good).append(Candidate(row.line, person, twin))
+            seen.add(row.line, person)
+    findings = sorted((*sheet.findings, *reader.findings), key=lambda finding: finding.line)
+    return Preview(tuple(good), tuple(duplicates), tuple(findings))
+
+
+def _check_mapping(sheet: Sheet, mapping: Mapping) -> Explained | None:
+    if not sheet.header:
+        return None  # the sheet's own finding says why
+    if len(mapping) != len(sheet.header):
+        return Explained("The columns changed. Choose again what each column holds.")
+    once = [field for field in mapping if field not in (Field.TRAIT, Field.LEAVE_OUT)]
+    if len(set(once)) < len(once):
+        return Explained("Two columns are said to hold the same thing. Choose one of them.")
+    if not {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME}.intersection(mapping):
+        return Explained("Say which column holds the name.")
+    return None
+
+
+def _crossed(sheet: Sheet, mapping: Mapping) -> bool:
+    """Whether the voting right is told by crosses, so that an empty cell means no vote."""
+    if Field.VOTING not in mapping:
+        return False
+    place = mapping.index(Field.VOTING)
+    told = {fold(row.cells[place]) for row in sheet.rows} - {""}
+    return bool(told) and told <= MARKS
+
+
+class _Reader:
+    """Reads the rows of one list as people, and gathers what is wrong with them."""
+
+    def __init__(self, header: Sequence[str], mapping: Mapping, crossed: bool, new_id: Callable[[], str]) -> None:
+        self.findings: list[Finding] = []
+        self._header, self._mapping, self._crossed, self._new_id = header, mapping, crossed, new_id
+        self._place = {field: at for at, field in enumerate(mapping)}
+
+    def person(self, row: Row) -> Person | None:
+        """The person of a row; None, with a finding, when name, role or voting right cannot be understood."""
+        name, role = self._name(row), self._role(row)
+        vote = None if role is None else self._vote(row, role)
+        if not name or role is None or vote is None:
+            return None
+        group = self._cell(row, Field.GROUP)
+        return Person(self._new_id(), name, group, role, vote, self._language(row), self._email(row), self._traits(row))
+
+    def _cell(self, row: Row, field: Field) -> str:
+        return row.cells[self._place[field]] if field in self._place else ""
+
+    def _tell(self, row: Row, field: Field, problem: Explained, taken: bool = False) -> None:
+        self.findings.append(Finding(row.line, problem, self._header[self._place[field]], taken))
+
+    def _name(self, row: Row) -> str:
+        fields = (Field.FIRST_NAME, Field.NAME, Field.LAST_NAME)
+        name = " ".join(filter(None, (self._cell(row, field) for field in fields)))
+        if wrong := _wrong_name(name):
+            self._tell(row, next(field for field in fields if field in self._place), wrong)
+            return ""
+        return name
+
+    def _role(self, row: Row) -> Role | None:
+        word = self._cell(row, Field.ROLE)
+        role = ROLE_WORDS.get(fold(word)) if word else Role.MEMBER
+        if role is None:
+            problem = Explained("“{word}” is not a role. Use one such as chair, member or observer.", word=word)
+            self._tell(row, Field.ROLE, problem)
+        return role
+
+    def _vote(self, row: Row, role: Role) -> bool | None:
+        word = self._cell(row, Field.VOTING)
+        if not word:
+            return False if self._crossed else role in VOTING_ROLES
+        vote = True if fold(word) in YES_WORDS | MARKS else False if fold(word) in NO_WORDS else None
+        if vote is None:
+            problem = Explained("“{word}” does not say whether this person votes. Write yes or no.", word=word)
+            self._tell(row, Field.VOTING, problem)
+        return vote
+
+    def _language(self, row: Row) -> str:
+        word = self._cell(row, Field.LANGUAGE)
+        code = LANGUAGE_WORDS.get(fold(word)) or LANGUAGE_WORDS.get(re.split(r"[-_ /]", fold(word))[0], "")
+        if word and not code:
+            self._tell(row, Field.LANGUAGE, Explained("“{word}” is not a language. It is left out.", word=word), True)
+        return code
+
+    def _email(self, row: Row) -> str:
+        word = self._cell(row, Field.EMAIL)
+        if not word or re.fullmatch(r"[^@\s]+@[^@\s]+", word):
+            return word
+        self._tell(row, Field.EMAIL, Explained("“{word}” is not an e-mail address. It is left out.", word=word), True)
+        return ""
+
+    def _traits(self, row: Row) -> dict[str, str]:
+        columns = zip(self._header, row.cells, self._mapping, strict=True)
+        return {name: cell for name, cell, field in columns if field is Field.TRAIT and cell}
+
+
+def _wrong_name(name: str) -> Explained | None:
+    if not name:
+        return Explained("The name is missing.")
+    if len(name) > MAX_NAME:
+        return Explained("The name is longer than {n} letters.", n=MAX_NAME)
+    if "\ufffd" in name:
+        return Explained("The name has letters that cannot be read. Save the list as CSV UTF-8.")
+    return None
+
+
+class _Seen:
+    """Who was met so far: the people already there, then the lines of the list."""
+
+    def __init__(self, existing: Iterable[Person]) -> None:
+        self._names: dict[str, Explained] = {}
+        self._emails: dict[str, Explained] = {}
+        for person in existing:
+            self._note(person, Explained("{name} is on the list of people already.", name=person.name))
+
+    def twin(self, person: Person) -> Explained | None:
+        """Why this person is taken for one met before."""
+        return self._names.get(key(person.name)) or (self._emails.get(fold(person.email)) if person.email else None)
+
+    def add(self, line: int, person: Person) -> None:
+        """Remember a line's person."""
+        self._note(person, Explained("The same person as {name} on line {line}.", name=person.name, line=line))
+
+    def _note(self, person: Person, problem: Explained) -> None:
+        self._names.setdefault(key(person.name), problem)
+        if person.email:
+            self._emails.setdefault(fold(person.email), problem)

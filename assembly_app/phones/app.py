@@ -1,0 +1,247 @@
+"""The phones' web app: its addresses, and what each of them answers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from assembly_app.domain import commands
+from assembly_app.domain.commands import Command
+from assembly_app.domain.errors import Refused
+from assembly_app.i18n import LANGUAGES, Explained, Translator
+from assembly_app.phones import pages
+from assembly_app.phones.border import Border, Unacceptable, form, reader, wants_json
+from assembly_app.phones.doors import TICKET, Doors, Known, let_in, let_out
+from assembly_app.phones.hall import Hall
+from assembly_app.phones.streams import events
+from assembly_app.phones.urn import Urn
+from assembly_app.phones.views import you_of
+from assembly_app.phones.voting import vote
+from assembly_app.store.errors import StoreError
+
+YEAR = 365 * 24 * 3600
+Handler = Callable[["Phones", Request], Awaitable[Response]]
+
+
+class Phones:
+    """What the addresses share: the hall, the doors, the urn, and the painter of pages."""
+
+    def __init__(self, hall: Hall, urn: Urn) -> None:
+        self.hall = hall
+        self.urn = urn
+        self.doors = Doors(hall)
+        self.painter = pages.Painter()
+
+    async def page(self, request: Request, known: Known, error: str = "", field: str = "main") -> Response:
+        """The page that shows what happens now, with an error on top if there is one."""
+        _ = reader(request)
+        seen = await self.hall.latest()
+        you = you_of(seen, known, self.urn.holds)
+        sections = self.painter.sections(seen, you, _)
+        voting = seen.state.open_poll is not None and you.present and not you.vote
+        at = self.hall.desk.now()
+        html = pages.render(
+            "session.html", _, assembly=seen.assembly, path="/", error=error, field=field, sections=sections,
+            refresh=not voting and not error, name=known.person.name, mine=known.ticket.id[:6],
+            at=round(at.timestamp() * 1000),
+        )  # fmt: skip
+        return HTMLResponse(pages.finish(html, at), 409 if error else 200)
+
+    def message(self, request: Request, title: str, text: str, status: int) -> Response:
+        """A page that says one thing."""
+        html = pages.render(
+            "message.html", reader(request), assembly=self.hall.snapshot.assembly, path="/", error=title,
+            title=title, text=text,
+        )  # fmt: skip
+        return HTMLResponse(html, status)
+
+    def join(self, request: Request, _: Translator, status: int = 200, **told: str) -> Response:
+        """The page of the door."""
+        values = {"error": "", "field": "", "note": "", "code": "", "name": "", **told}
+        html = pages.render("join.html", _, assembly=self.hall.snapshot.assembly, path="/", **values)
+        return HTMLResponse(html, status)
+
+
+async def home(phones: Phones, request: Request) -> Response:
+    """What happens now; or the door, for a phone that nobody knows."""
+    known = await phones.doors.who(request)
+    if known is not None:
+        return await phones.page(request, known)
+    _ = reader(request)
+    stale = TICKET in request.cookies
+    note = _("Your code is not valid in this session. Sign in again, or ask at the door.") if stale else ""
+    response = phones.join(request, _, note=note)
+    if stale:
+        let_out(response)
+    return response
+
+
+async def badge(phones: Phones, request: Request) -> Response:
+    """A badge was scanned: its bearer is in."""
+    _ = reader(request)
+    try:
+        ticket = await phones.doors.by_code(request.path_params["code"], _address(request))
+    except Refused as refusal:
+        return phones.message(request, _("This badge does not let you in"), _.explain(refusal), 403)
+    return _in(ticket, request)
+
+
+async def code(phones: Phones, request: Request) -> Response:
+    """A code was typed."""
+    typed = (await form(request)).get("code", [""])[0]
+    try:
+        ticket = await phones.doors.by_code(typed, _address(request))
+    except Refused as refusal:
+        _ = reader(request)
+        return phones.join(request, _, 403, error=_.explain(refusal), field="code", code=typed[:40])
+    return _in(ticket, request)
+
+
+async def join(phones: Phones, request: Request) -> Response:
+    """A guest gave a name."""
+    typed = (await form(request)).get("name", [""])[0]
+    _ = reader(request)
+    try:
+        ticket = await phones.doors.as_guest(typed, _.language, _address(request))
+    except Refused as refusal:
+        return phones.join(request, _, 400, error=_.explain(refusal), field="name", name=typed[:80])
+    return _in(ticket, request)
+
+
+def _in(ticket: Any, request: Request) -> Response:
+    response = RedirectResponse("/", 303)
+    let_in(response, ticket, request)
+    return response
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def asked(command: Callable[[str], Command]) -> Handler:
+    """The answer to a button that asks something of the session for the phone's own person."""
+
+    async def answer(phones: Phones, request: Request) -> Response:
+        await form(request)
+        known = await phones.doors.who(request)
+        if known is None:
+            return RedirectResponse("/", 303)
+        try:
+            await phones.hall.ask(phones.hall.desk.execute, command(known.person.id))
+        except Refused as refusal:
+            text = reader(request).explain(refusal)
+            return JSONResponse({"text": text}, 409) if wants_json(request) else await phones.page(request, known, text)
+        return Response(status_code=204) if wants_json(request) else RedirectResponse("/", 303)
+
+    return answer
+
+
+async def out(phones: Phones, request: Request) -> Response:
+    """Forget who uses this phone."""
+    await form(request)
+    response = RedirectResponse("/", 303)
+    let_out(response)
+    return response
+
+
+async def help_(phones: Phones, request: Request) -> Response:
+    """Help, and what is stored."""
+    signed_in = await phones.doors.who(request) is not None
+    html = pages.render(
+        "help.html", reader(request), assembly=phones.hall.snapshot.assembly, path="/help", error="",
+        signed_in=signed_in,
+    )  # fmt: skip
+    return HTMLResponse(html)
+
+
+async def language(phones: Phones, request: Request) -> Response:
+    """The language switch."""
+    to = request.query_params.get("to", "/")
+    response = RedirectResponse(to if to in ("/", "/help") else "/", 303)
+    if (chosen := request.path_params["language"]) in LANGUAGES:
+        response.set_cookie("language", chosen, max_age=YEAR, httponly=True, samesite="lax")
+    return response
+
+
+async def static(phones: Phones, request: Request) -> Response:
+    """The style sheet and the script; their addresses change with their content."""
+    name = request.url.path.lstrip("/")
+    content, _mark = pages.static(name)
+    return Response(content, media_type=pages.STATIC[name], headers={"Cache-Control": f"max-age={YEAR}, immutable"})
+
+
+def _bound(phones: Phones, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        _ = reader(request)
+        try:
+            return await handler(phones, request)
+        except Unacceptable as error:
+            title, text, status = _("This did not work"), _.explain(error), error.status
+        except StoreError as error:
+            title, text, status = _("This is not saved yet"), _.explain(error), 503
+        except Explained as error:
+            title, text, status = _("This did not work"), _.explain(error), 409
+        except Exception as error:
+            logging.getLogger("assembly_app").error("a phone's request failed: %s", type(error).__name__)
+            title, status = _("This did not work"), 500
+            text = _("Something went wrong that the program did not expect. Nothing that was saved is lost.")
+        if wants_json(request):
+            return JSONResponse({"answer": "again" if status >= 500 else "refused", "text": text}, status)
+        return phones.message(request, title, text, status)
+
+    return answer
+
+
+def application(hall: Hall, urn: Urn | None = None) -> Starlette:
+    """The app on a hall; it starts and stops with the server."""
+    urn = urn or Urn(hall)
+    phones = Phones(hall, urn)
+
+    @asynccontextmanager
+    async def living(_app: Starlette) -> AsyncIterator[None]:
+        await hall.start()
+        await urn.start()
+        yield
+        await urn.stop()
+        await hall.stop()
+
+    def route(path: str, handler: Handler, method: str = "GET") -> Route:
+        return Route(path, _bound(phones, handler), methods=[method])
+
+    async def lost(request: Request, _error: Exception) -> Response:
+        _ = reader(request)
+        return phones.message(
+            request, _("There is nothing here"), _("This address does not exist. Go on to the session."), 404
+        )
+
+    app = Starlette(
+        routes=[
+            route("/", home),
+            route("/b/{code}", badge),
+            route("/code", code, "POST"),
+            route("/join", join, "POST"),
+            route("/back", asked(commands.CheckIn), "POST"),
+            route("/hand", asked(commands.JoinQueue), "POST"),
+            route("/withdraw", asked(commands.Withdraw), "POST"),
+            route("/vote", vote, "POST"),
+            route("/events", events),
+            route("/help", help_),
+            route("/out", out, "POST"),
+            route("/language/{language}", language),
+            *(route(f"/{name}", static) for name in pages.STATIC),
+        ],
+        middleware=[Middleware(Border), Middleware(GZipMiddleware, minimum_size=400, compresslevel=6)],
+        exception_handlers={404: lost, 405: lost},
+        lifespan=living,
+    )
+    app.state.urn = urn
+    return app

@@ -1,0 +1,141 @@
+"""How a phone comes in: by badge, by code, or by name as a guest; and how it is known afterwards."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assembly_app.desk import Desk, new_id
+from assembly_app.domain import commands
+from assembly_app.domain.errors import Refused
+from assembly_app.domain.people import Door, Person, Role
+from assembly_app.domain.state import Phase
+from assembly_app.phones.border import Limit
+from assembly_app.phones.hall import Hall
+from assembly_app.store.people import Ticket, tidy_code
+
+TICKET, DEVICE = "ticket", "device"
+"""The cookies: the code by which the phone is signed in, and the first code that this phone ever had here.
+
+The second stands for the device in straw polls: it is a ticket too, so that a forged one is worth nothing.
+"""
+
+TICKET_SECONDS = 24 * 3600
+DEVICE_SECONDS = 30 * 24 * 3600
+
+NAME_LENGTH = 80
+CODE_LENGTH = 200
+GUESTS = 2000
+"""The most guests on the roll of a session."""
+
+WRONG_CODES, WRONG_CODE_SECONDS = 15, 6.0
+GUEST_BURST, GUEST_SECONDS = 20, 3.0
+"""How many wrong codes and new guests one address may bring at once, and how fast it may bring another."""
+
+_LOOKS_LIKE_A_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9]{4}-[A-Za-z0-9]{4}")
+_LOCAL = ("127.0.0.1", "::1")
+
+
+class Known(msgspec.Struct, frozen=True):
+    """Whom a phone speaks for. `device` is a ticket's id, as `Cast.device` wants it."""
+
+    ticket: Ticket
+    person: Person
+    device: str
+
+
+class Doors:
+    """Lets phones in. Remembers the tickets it has seen, so that a vote costs no look-up."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._desk: Desk = hall.desk
+        self._tickets: dict[str, Ticket] = {}
+        self._wrong = Limit(WRONG_CODES, WRONG_CODE_SECONDS, time.monotonic)
+        self._guests = Limit(GUEST_BURST, GUEST_SECONDS, time.monotonic)
+
+    async def who(self, request: Request) -> Known | None:
+        """Who this phone was signed in as; None when it was not, or the ticket is not valid in this session."""
+        ticket = await self._ticket(request.cookies.get(TICKET, ""))
+        if ticket is None:
+            return None
+        device = await self._ticket(request.cookies.get(DEVICE, "")) or ticket
+        return Known(ticket, self._desk.people[ticket.person], device.id)
+
+    async def by_code(self, code: str, address: str) -> Ticket:
+        """The ticket of a code that was typed or scanned, its person checked in. Raises `Refused`."""
+        if self._wrong.spent(address):
+            raise Refused("Too many wrong codes. Wait a minute, then try again, or ask at the door.")
+        ticket = await self._ticket(code)
+        if ticket is None:
+            self._wrong.take(address)
+            raise Refused("This code is not valid here. Check it, or ask at the door for a new one.")
+        if self._desk.state.phase is not Phase.CLOSED:
+            await self.check_in(ticket.person)
+        return ticket
+
+    async def as_guest(self, name: str, language: str, address: str) -> Ticket:
+        """The ticket of a new guest who is checked in. Raises `Refused`."""
+        name = tidy_name(name)
+        if not name:
+            raise Refused("Write your name.")
+        if _LOOKS_LIKE_A_CODE.fullmatch(name):
+            raise Refused("This looks like a code. Type it in the field for codes.")
+        self._check_room(address)
+        self._guests.take(address)
+        return await self._hall.ask(self._enrol, Person(
+            new_id(), name, role=Role.GUEST, may_vote=False, language=language))  # fmt: skip
+
+    async def check_in(self, person: str) -> None:
+        """Note that a person is here, by phone."""
+        if person not in self._desk.state.present:
+            await self._hall.ask(self._desk.execute, commands.CheckIn(person, Door.PHONE))
+
+    def _check_room(self, address: str) -> None:
+        state = self._desk.state
+        if state.phase is Phase.CLOSED:
+            raise Refused("The session is closed, so nobody can be checked in any more.")
+        if self._guests.spent(address) and address not in _LOCAL:  # rehearsals run on the laptop itself
+            raise Refused("Too many guests joined from this phone. Wait a minute, then try again.")
+        if sum(member.role is Role.GUEST for member in state.members.values()) >= GUESTS:
+            raise Refused("The list of guests is full. Ask at the door.")
+
+    def _enrol(self, guest: Person) -> Ticket:
+        self._desk.execute(commands.Enrol((guest,)))
+        self._desk.execute(commands.CheckIn(guest.id, Door.PHONE))
+        return self._desk.tickets()[guest.id]
+
+    async def _ticket(self, code: str) -> Ticket | None:
+        """The ticket of a code, if its person is on this session's roll."""
+        if not code or len(code) > CODE_LENGTH:
+            return None
+        code = tidy_code(code)
+        ticket = self._tickets.get(code) or await self._hall.ask(self._desk.ticket, code)
+        if ticket is None:
+            return None
+        self._tickets[code] = ticket
+        on_roll = ticket.person in self._desk.state.members and ticket.person in self._desk.people
+        return ticket if on_roll else None
+
+
+def tidy_name(typed: str) -> str:
+    """A name without control characters and doubled spaces, cut to a bearable length."""
+    printable = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", typed))
+    return " ".join(printable.split())[:NAME_LENGTH].strip()
+
+
+def let_in(response: Response, ticket: Ticket, request: Request) -> None:
+    """Have the phone remember its ticket."""
+    response.set_cookie(TICKET, ticket.code, max_age=TICKET_SECONDS, httponly=True, samesite="lax")
+    device = request.cookies.get(DEVICE, "")[:CODE_LENGTH] or ticket.code
+    response.set_cookie(DEVICE, device, max_age=DEVICE_SECONDS, httponly=True, samesite="lax")
+
+
+def let_out(response: Response) -> None:
+    """Have the phone forget its ticket; it stays the same device."""
+    response.delete_cookie(TICKET, httponly=True, samesite="lax")

@@ -1,0 +1,172 @@
+"""What the phones' server knows of the session: the newest snapshot, and who is told when it changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from assembly_app.desk import Desk
+from assembly_app.domain.events import Entry
+from assembly_app.domain.people import Person
+from assembly_app.domain.polls import Tally
+from assembly_app.domain.state import SessionState
+from assembly_app.i18n import LocalText
+from assembly_app.store.errors import StoreError
+
+T = TypeVar("T")
+
+PAUSE_SECONDS = 0.15
+"""How long changes are gathered before the phones are told again, so that a burst is one push."""
+
+STREAMS_PER_DEVICE = 4
+STREAMS = 3000
+"""The most event streams at once: of one device (the oldest gives way), and of all."""
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """All that the phones' pages are drawn from, at one moment."""
+
+    assembly: LocalText
+    state: SessionState
+    people: dict[str, Person]
+    voted: frozenset[str] = frozenset()
+    """Who (by ticket, or device) has voted in the open poll."""
+    live: Tally | None = None
+    """The count so far, where the open poll shows it."""
+
+
+class Stream:
+    """One phone that listens. `changed` is set when there is something new, `ended` when it must go."""
+
+    def __init__(self, device: str) -> None:
+        self.device = device
+        self.changed = asyncio.Event()
+        self.ended = False
+
+    def end(self) -> None:
+        """Have the stream stop."""
+        self.ended = True
+        self.changed.set()
+
+
+class Hall:
+    """The session as the server's event loop sees it. The desk blocks on the disk, so it is asked in threads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.changed: list[Callable[[], None]] = []
+        """Called on the event loop when the session changed."""
+        self.counted: Callable[[int], None] = lambda _phones: None
+        """Told how many distinct devices listen, when that changes."""
+        self._threads = ThreadPoolExecutor(4, thread_name_prefix="desk")
+        self._streams: list[Stream] = []
+        self._dirty = asyncio.Event()
+        self._reading = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Begin to follow the desk."""
+        self._loop = asyncio.get_running_loop()
+        self._assembly = await self.ask(self.desk.store.name)
+        self._snapshot = await self.ask(self._look)
+        self._leave = self.desk.subscribe(self._heard)
+        self._telling = asyncio.create_task(self._tell())
+
+    async def stop(self) -> None:
+        """End every stream and let the desk go."""
+        self.end_streams()
+        self._leave()
+        self._telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._telling
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    async def ask(self, question: Callable[..., T], *arguments: object) -> T:
+        """The answer of something that blocks."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(question, *arguments))
+
+    # --- the snapshot ---
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The last snapshot: at most a moment old."""
+        return self._snapshot
+
+    async def latest(self) -> Snapshot:
+        """A snapshot that holds everything that this process did so far."""
+        if self._stale() or self._reading.locked():  # a look that has begun may have missed what was done since
+            async with self._reading:
+                if self._stale():
+                    await self._read()
+        return self._snapshot
+
+    def _stale(self) -> bool:
+        return self._dirty.is_set() or self.desk.state is not self._snapshot.state
+
+    def touch(self) -> None:
+        """Say that something changed (on the event loop)."""
+        self._dirty.set()
+
+    def _heard(self, _state: SessionState, _entries: Sequence[Entry]) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._dirty.set)
+
+    def _look(self) -> Snapshot:
+        state = self.desk.state
+        open_poll = state.open_poll
+        if open_poll is None:
+            return Snapshot(self._assembly, state, self.desk.people)
+        poll = open_poll.poll
+        live = self.desk.live_tally(poll.id) if poll.live else None
+        return Snapshot(self._assembly, state, self.desk.people, self.desk.voted(poll.id), live)
+
+    async def _read(self) -> None:
+        self._dirty.clear()
+        self._snapshot = await self.ask(self._look)
+        for stream in self._streams:
+            stream.changed.set()
+        for tell in self.changed:
+            tell()
+
+    async def _tell(self) -> None:
+        while True:
+            await self._dirty.wait()
+            async with self._reading:
+                if self._dirty.is_set():
+                    with suppress(StoreError):  # out of reach for a moment: the next change looks again
+                        await self._read()
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    # --- the streams ---
+
+    def listen(self, device: str) -> Stream | None:
+        """A new stream of a device; None when the server has all it can bear."""
+        if len(self._streams) >= STREAMS:
+            return None
+        own = [stream for stream in self._streams if stream.device == device and not stream.ended]
+        for oldest in own[: max(0, len(own) - STREAMS_PER_DEVICE + 1)]:
+            oldest.end()
+        stream = Stream(device)
+        self._streams.append(stream)
+        self.counted(self.phones)
+        return stream
+
+    def left(self, stream: Stream) -> None:
+        """A phone hung up."""
+        self._streams.remove(stream)
+        self.counted(self.phones)
+
+    def end_streams(self) -> None:
+        """Have every phone's stream stop; phones come back by themselves when there is a server again."""
+        for stream in self._streams:
+            stream.end()
+
+    @property
+    def phones(self) -> int:
+        """How many distinct devices listen."""
+        return len({stream.device for stream in self._streams})

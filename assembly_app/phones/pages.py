@@ -1,0 +1,117 @@
+"""Pages as HTML: sections that many phones share are drawn once, and each phone is sent only those that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assembly_app import paths
+from assembly_app.i18n import LANGUAGES, Translator, duration, translator
+from assembly_app.phones import views
+from assembly_app.phones.hall import Snapshot
+from assembly_app.phones.views import You
+
+FOLDER = paths.RESOURCES / "web"
+STATIC = {"phone.css": "text/css", "phone.js": "text/javascript"}
+
+_KEY = f"[{secrets.token_hex(8)}]"
+"""Stands in a shared section where each phone gets an idempotency key of its own."""
+
+_UNTIL = re.compile(r'(<time data-until="(\d+)">)(</time>)')
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A part of the page; `mark` differs when the content does."""
+
+    html: str
+    mark: str
+
+
+@lru_cache
+def static(name: str) -> tuple[bytes, str]:
+    """A static file and the mark of its content."""
+    content = (FOLDER / name).read_bytes()
+    return content, hashlib.sha256(content).hexdigest()[:10]
+
+
+def _file(name: str) -> str:
+    return f"/{name}?v={static(name)[1]}"
+
+
+def _moment(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals |= {"file": _file, "key": _KEY}
+    environment.filters |= {"moment": _moment}
+    return environment
+
+
+def render(template: str, _: Translator, **values: Any) -> str:
+    """A template with its texts in the reader's language."""
+    own_names = [(code, translator(code).language_name(code).capitalize()) for code in LANGUAGES]
+    return _environment().get_template(template).render(_=_, languages=own_names, **values)
+
+
+# What each section depends on beside the snapshot and the language.
+_SECTIONS: Mapping[str, tuple[Callable[[You], You], Callable[[Snapshot, You, Translator], Any]]] = {
+    "you": (lambda you: You(you.present), lambda seen, you, _: {"phase": seen.state.phase, "you": you}),
+    "poll": (lambda you: You(you.present, you.may_vote, vote=you.vote), views.poll),
+    "turnout": (lambda you: You(True), lambda seen, you, _: views.turnout(seen, _)),
+    "result": (lambda you: You(True), lambda seen, you, _: views.result(seen, _)),
+    "now": (lambda you: You(True), lambda seen, you, _: views.now(seen, _)),
+    "floor": (lambda you: You(you.present, place=you.place, speaking=you.speaking), views.floor),
+    "results": (lambda you: You(True), lambda seen, you, _: views.results(seen, _)),
+    "agenda": (lambda you: You(True), lambda seen, you, _: views.agenda(seen, _)),
+}
+
+
+class Painter:
+    """Draws the sections of one snapshot after another, each once for all phones that see the same."""
+
+    def __init__(self) -> None:
+        self._seen: Snapshot | None = None
+        self._drawn: dict[tuple[str, str, You], Section] = {}
+
+    def sections(self, seen: Snapshot, you: You, _: Translator) -> dict[str, Section]:
+        """Every section as this phone sees it."""
+        if seen is not self._seen:
+            self._seen, self._drawn = seen, {}
+        return {name: self._section(name, seen, you, _) for name in _SECTIONS}
+
+    def _section(self, name: str, seen: Snapshot, you: You, _: Translator) -> Section:
+        depends, view = _SECTIONS[name]
+        which = (name, _.language, depends(you))
+        if which not in self._drawn:
+            html = render(f"section-{name}.html", _, view=view(seen, you, _))
+            self._drawn[which] = Section(html, hashlib.sha256(html.encode()).hexdigest()[:8])
+        return self._drawn[which]
+
+
+def finish(html: str, at: datetime) -> str:
+    """What is this phone's alone: a fresh idempotency key, and the time left where no script will count it down."""
+    return _UNTIL.sub(lambda found: f"{found[1]}{_left(int(found[2]), at)}{found[3]}", with_key(html))
+
+
+def with_key(html: str) -> str:
+    """The HTML with an idempotency key of its own."""
+    return html.replace(_KEY, secrets.token_hex(16))
+
+
+def _left(until: int, at: datetime) -> str:
+    left = until / 1000 - at.timestamp()
+    return duration(left) if left >= 0 else f"−{duration(-left)}"

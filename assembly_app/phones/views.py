@@ -1,0 +1,239 @@
+"""What a phone shows, worked out from the session's state: plain values that the templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from assembly_app import wording
+from assembly_app.desk import voter
+from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
+from assembly_app.domain.polls import Electorate, PollKind, PollState, PollStatus, Tally
+from assembly_app.domain.rules.sitting import local
+from assembly_app.domain.state import Phase, SessionState
+from assembly_app.i18n import Translator, duration
+from assembly_app.phones.doors import Known
+from assembly_app.phones.hall import Snapshot
+
+NEXT_SHOWN = 3
+"""How many of those who wait to speak are named."""
+
+View = dict[str, Any]
+
+
+class You(msgspec.Struct, frozen=True):
+    """What the session is to one phone. `place` counts from 1 (0: not on the list); `vote` is "", "waiting" or "in"."""
+
+    present: bool
+    may_vote: bool = False
+    place: int = 0
+    speaking: bool = False
+    vote: str = ""
+
+
+def you_of(seen: Snapshot, known: Known, holds: Callable[[str, str], bool]) -> You:
+    """What the session is to this phone now; `holds` says whether a ballot of a voter waits to be put in."""
+    state, person = seen.state, known.person.id
+    queue = state.speakers.queue
+    you = You(
+        person in state.present,
+        place=queue.index(person) + 1 if person in queue else 0,
+        speaking=state.speaking is not None and state.speaking.person == person,
+    )
+    if (found := state.open_poll) is None:
+        return you
+    mine = voter(found.poll, known.ticket.id, known.device)
+    vote = "in" if mine in seen.voted else "waiting" if holds(found.poll.id, mine) else ""
+    may_vote = you.present if found.poll.electorate is Electorate.ROOM else state.may_vote(person)
+    return msgspec.structs.replace(you, may_vote=may_vote, vote=vote)
+
+
+def now(seen: Snapshot, _: Translator) -> View:
+    """The item that runs, or where the session stands."""
+    state = seen.state
+    item = next((item for item in state.items if item.id == state.current), None)
+    view: View = {"phase": _phase(state, _), "session": _.pick(state.session().title), "item": None}
+    if item is None:
+        return view
+    progress = state.progress_of(item.id)
+    paused = progress.status is Status.PAUSED
+    return view | {
+        "item": item.id,
+        "number": numbers(state.items)[item.id],
+        "title": _.pick(item.title),
+        "kind": _(wording.ITEM_KINDS[item.kind]),
+        "promise": _(wording.PROMISES[item.influence]) if item.influence else "",
+        "presenter": item.presenter,
+        "dossier": _dossier(item, _),
+        "left": duration(max(0.0, item.minutes * 60 - progress.spent(state_time(progress)))) if paused else "",
+        "until": None if paused else item_ends(item, progress),
+    }
+
+
+def _phase(state: SessionState, _: Translator) -> str:
+    match state.phase:
+        case Phase.PLANNED:
+            starts = local(state.session(), state.session().starts)
+            return _("The session starts at {time}.", time=_.time(starts))
+        case Phase.OPEN:
+            return _("Between two items. It goes on shortly.")
+        case Phase.CLOSED:
+            return _("The session is closed. Thank you for being there.")
+
+
+def _dossier(item: AgendaItem, _: Translator) -> list[tuple[str, str]]:
+    told = item.dossier
+    rows = ((_("Aim"), told.aim), (_("History"), told.history), (_("Limits"), told.limits))
+    return [(label, text) for label, texts in rows if (text := _.pick(texts))]
+
+
+def item_ends(item: AgendaItem, progress: Progress) -> datetime | None:
+    """The moment at which a running item's planned time is over; the same at every look."""
+    if not progress.spans or progress.spans[-1].ended is not None:
+        return None
+    running = progress.spans[-1]
+    before = sum(span.seconds(running.started) for span in progress.spans[:-1])
+    return running.started + timedelta(minutes=item.minutes, seconds=-before)
+
+
+def state_time(progress: Progress) -> datetime:
+    """A moment at which a paused item's time stood as it stands now."""
+    return progress.spans[-1].ended or progress.spans[-1].started
+
+
+def floor(seen: Snapshot, you: You, _: Translator) -> View:
+    """Who speaks, who is next, and the phone's own place."""
+    state = seen.state
+    speech = state.speaking
+    queue = state.speakers.queue
+    ends = speech.span.started + timedelta(seconds=speech.limit) if speech and speech.limit else None
+    return {
+        "running": state.phase is Phase.OPEN and state.current is not None,
+        "speaker": wording.name_of(seen.people, speech.person, _) if speech else "",
+        "until": ends,
+        "next": [wording.name_of(seen.people, person, _) for person in queue[:NEXT_SHOWN]],
+        "more": _.plural("and {n} more", "and {n} more", len(queue) - NEXT_SHOWN) if len(queue) > NEXT_SHOWN else "",
+        "open": state.speakers.open,
+        "you": you,
+        "place": _place(you, _),
+    }
+
+
+def _place(you: You, _: Translator) -> str:
+    if you.speaking:
+        return _("You have the floor.")
+    if you.place == 1:
+        return _("You are next to speak.")
+    return _("You are number {place} on the list.", place=you.place) if you.place else ""
+
+
+def poll(seen: Snapshot, you: You, _: Translator) -> View | None:
+    """The open poll as this phone meets it; None while there is none."""
+    found = seen.state.open_poll
+    if found is None:
+        return None
+    asked = found.poll
+    return {
+        "id": asked.id,
+        "question": _.pick(asked.question),
+        "rules": wording.poll_rules(asked, _),
+        "hint": wording.how_many(asked, _),
+        "several": asked.maximum > 1 or asked.kind is PollKind.MULTIPLE,
+        "options": [(option.id, wording.option_label(option, _)) for option in asked.options],
+        "secret": asked.secret,
+        "receipt": "",
+        "empty": _("Nothing is chosen yet. Choose one of the options.") if asked.minimum else "",
+        "you": you,
+        "why_not": _why_not(asked.electorate, you, _),
+    }
+
+
+def _why_not(electorate: Electorate, you: You, _: Translator) -> str:
+    if you.may_vote or not you.present:
+        return ""
+    return _("Only members with a vote can take part in this poll.") if electorate is Electorate.MEMBERS else ""
+
+
+def turnout(seen: Snapshot, _: Translator) -> View | None:
+    """How many voted in the open poll, and the count so far where it is shown."""
+    found = seen.state.open_poll
+    if found is None:
+        return None
+    entitled = seen.state.entitled(found.poll)
+    voted = len(seen.voted)
+    return {
+        "sentence": _("{voted} of {entitled} voted", voted=_.number(voted), entitled=_.number(entitled)),
+        "share": _share(voted, entitled),
+        "live": found.poll.live,
+        "bars": _bars(found, seen.live, _) if seen.live else [],
+    }
+
+
+def results(seen: Snapshot, _: Translator) -> list[View]:
+    """Every poll that is over, the newest first."""
+    over = [p for p in seen.state.polls.values() if p.status in (PollStatus.CLOSED, PollStatus.CANCELLED)]
+    over.sort(key=lambda p: p.closed.timestamp() if p.closed else 0.0, reverse=True)
+    return [
+        {
+            "id": found.poll.id,
+            "item": found.poll.item,
+            "question": _.pick(found.poll.question),
+            "sentence": wording.result_sentence(found, _),
+            "turnout": wording.turnout_sentence(found, _) if found.tally else "",
+            "warning": wording.reveal_warning(found, _),
+            "secret": found.poll.secret,
+            "straw": _("Straw poll: it decides nothing.") if found.poll.electorate is Electorate.ROOM else "",
+            "bars": _bars(found, found.tally, _) if found.tally else [],
+        }
+        for found in over
+    ]
+
+
+def result(seen: Snapshot, _: Translator) -> View | None:
+    """The newest result, while its item runs and no other vote is open."""
+    if seen.state.open_poll is not None or seen.state.phase is not Phase.OPEN:
+        return None
+    newest = next(iter(results(seen, _)), None)
+    return newest if newest and newest["item"] in (None, seen.state.current) else None
+
+
+def _bars(found: PollState, tally: Tally, _: Translator) -> list[View]:
+    return [
+        {
+            "label": wording.option_label(option, _),
+            "count": _.number(tally.counts[option.id]),
+            "share": _share(tally.counts[option.id], tally.ballots),
+            "percent": _.percent(_share(tally.counts[option.id], tally.ballots) / 100),
+        }
+        for option in found.poll.options
+    ]
+
+
+def _share(part: int, whole: int) -> int:
+    """Whole per cents, at most 100."""
+    return min(100, round(100 * part / whole)) if whole else 0
+
+
+def agenda(seen: Snapshot, _: Translator) -> list[View]:
+    """Every item with how far it is."""
+    state = seen.state
+    number = numbers(state.items)
+    status = {
+        Status.PLANNED: "", Status.RUNNING: _("now"), Status.PAUSED: _("paused"),
+        Status.DONE: _("done"), Status.SKIPPED: _("skipped"),
+    }  # fmt: skip
+    return [
+        {
+            "number": number[item.id],
+            "title": _.pick(item.title),
+            "minutes": _("{n} min", n=item.minutes),
+            "nested": item.parent is not None,
+            "current": item.id == state.current,
+            "over": state.progress_of(item.id).status in (Status.DONE, Status.SKIPPED),
+            "status": status[state.progress_of(item.id).status],
+        }
+        for item in state.items
+    ]

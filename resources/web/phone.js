@@ -1,0 +1,154 @@
+"use strict";
+// Keeps the page up to date and the vote safe. Without it, every form and the page itself still work.
+(() => {
+  const first = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => root.querySelectorAll(selector);
+  const news = first("#news"), bar = first("#offline"), you = document.body.dataset.you;
+
+  // --- what is kept on the phone: the vote until it is acknowledged, and the receipts ---
+  const memory = {};
+  const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return memory[name]; } };
+  const write = (name, value) => {
+    memory[name] = value;
+    try { value == null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* private mode */ }
+  };
+  const kept = () => { const vote = read("vote"); return vote && vote.you === you ? vote : null; };
+  const receipts = () => (read("receipts") || {})[you] || {};
+
+  // --- time: countdowns by the server's clock ---
+  let skew = Number(document.body.dataset.now) - Date.now();
+  const clock = (seconds) => {
+    const parts = [Math.floor(seconds / 60) % 60, seconds % 60], hours = Math.floor(seconds / 3600);
+    if (hours) parts.unshift(hours);
+    return parts.map((part, place) => (place ? String(part).padStart(2, "0") : part)).join(":");
+  };
+  const tick = () => all("time[data-until]").forEach((time) => {
+    const left = (time.dataset.until - Date.now() - skew) / 1000;
+    time.textContent = left < 0 ? "−" + clock(Math.floor(-left)) : clock(Math.floor(left));
+    time.classList.toggle("over", left < 0);
+  });
+
+  // --- the page: sections come as they change; what the reader does in them stays ---
+  const dress = () => {
+    all("[data-receipt]").forEach((place) => {
+      const receipt = receipts()[place.dataset.receipt];
+      if (receipt) { place.hidden = false; first("strong", place).textContent = receipt; }
+    });
+    showKept();
+    tick();
+  };
+  const swap = (name, [mark, html]) => {
+    const section = document.getElementById(name);
+    if (!section || section.dataset.mark === mark) return;
+    const active = document.activeElement, inside = section.contains(active) && active;
+    const poll = first("form[data-vote]", section), key = poll && poll.dataset.vote;
+    const chosen = [...all("input:checked", section)].map((input) => input.id);
+    const open = [...all("details[open][id]", section)].map((details) => details.id);
+    const said = first("[data-say]", section)?.textContent;
+    section.innerHTML = html;
+    section.dataset.mark = mark;
+    const now = first("form[data-vote]", section);
+    if (now && now.dataset.vote === key) chosen.forEach((id) => { const input = document.getElementById(id); if (input) input.checked = true; });
+    open.forEach((id) => { const details = document.getElementById(id); if (details) details.open = true; });
+    if (inside) (inside.id && document.getElementById(inside.id) || first("[tabindex], button", section) || first("#main")).focus({ preventScroll: true });
+    const says = first("[data-say]", section), text = says && (says.dataset.say || says.textContent);
+    if (text && says.textContent !== said) news.textContent = text;
+  };
+
+  // --- the line to the server ---
+  let stream, heard = Date.now(), lost = false, pause = 1000;
+  const jitter = (time) => time * (0.75 + Math.random() / 2);
+  const line = (up) => {
+    lost = !up;
+    const text = up ? "" : kept() ? bar.dataset.kept : bar.dataset.lost;
+    if (bar.textContent !== text) bar.textContent = text;
+  };
+  const connect = () => {
+    stream?.close();
+    heard = Date.now();
+    const have = [...all("[data-mark]")].map((section) => section.id + "." + section.dataset.mark).join();
+    stream = new EventSource("/events?lang=" + document.documentElement.lang + "&have=" + have);
+    stream.onmessage = ({ data }) => {
+      const { now, sections } = JSON.parse(data);
+      heard = Date.now(); pause = 1000; skew = now - heard;
+      if (lost) send();
+      line(true);
+      Object.entries(sections).forEach(([name, section]) => swap(name, section));
+      dress();
+    };
+    stream.addEventListener("out", () => location.reload());
+    stream.onerror = () => { stream.close(); line(false); again(); };
+  };
+  let waiting;
+  const again = () => { clearTimeout(waiting); waiting = setTimeout(connect, jitter(pause)); pause = Math.min(pause * 1.6, 8000); };
+  setInterval(() => { tick(); if (Date.now() - heard > 30000) { line(false); connect(); } }, 500);
+  addEventListener("online", connect);
+  addEventListener("offline", () => line(false));
+  addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() - heard > 12000) connect(); });
+
+  // --- the vote: kept with its key until the server says that it is in ---
+  const showKept = () => {
+    const vote = kept();
+    all("form[data-vote]").forEach((form) => {
+      const sent = !!vote && vote.poll === form.dataset.vote;
+      form.classList.toggle("sent", sent);
+      first(".sending", form).hidden = !sent;
+      if (sent) all("input[name=option]", form).forEach((input) => { input.checked = vote.options.includes(input.value); });
+    });
+  };
+  let sending = false, retry = 1000, timer;
+  const later = (time) => { clearTimeout(timer); timer = setTimeout(send, jitter(time)); };
+  const send = async () => {
+    const vote = kept();
+    if (!vote || sending) return;
+    sending = true;
+    try {
+      const body = new URLSearchParams([["poll", vote.poll], ["key", vote.key], ...vote.options.map((option) => ["option", option])]);
+      const response = await fetch("/vote", { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(30000) });
+      settle(vote, await response.json());
+    } catch {
+      line(false);
+      later(retry);
+      retry = Math.min(retry * 1.6, 10000);
+    } finally { sending = false; }
+  };
+  const settle = (vote, told) => {
+    retry = told.answer === "again" ? Math.min(retry * 1.6, 10000) : 1000;
+    if (told.answer === "again") later(retry);
+    else if (told.answer !== "waiting") write("vote", null);
+    else later(800);
+    if (told.receipt) write("receipts", { ...read("receipts"), [you]: { ...receipts(), [vote.poll]: told.receipt } });
+    if (told.poll) swap("poll", told.poll);
+    dress();
+    if (told.text) tell(told.text);
+  };
+  const tell = (text) => {
+    const place = first("#vote-error");
+    (place || first("#told")).textContent = text;
+  };
+
+  addEventListener("submit", async (event) => {
+    const form = event.target, data = new FormData(form);
+    event.preventDefault();
+    first("#told").textContent = "";
+    if (form.dataset.vote) {
+      if (kept()?.poll === form.dataset.vote) return;
+      first("#vote-error").textContent = data.has("option") ? "" : form.dataset.empty;
+      if (first("#vote-error").textContent) return;
+      write("vote", { you, poll: form.dataset.vote, key: data.get("key"), options: data.getAll("option") });
+      showKept();
+      first(".sending", form).focus();
+      send();
+      return;
+    }
+    try {
+      const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+      if (!response.ok) first("#told").textContent = (await response.json()).text;
+    } catch { line(false); }
+  });
+
+  dress();
+  connect();
+  send();
+})();

@@ -1,0 +1,49 @@
+"""The commands `minutes` and `export`, run as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assembly_app.cli import main
+from tests.minutes.conftest import Evening
+from tests.minutes.reading import by_pypdf
+
+
+@pytest.fixture
+def file(evening: Evening) -> str:
+    return str(evening.desk.store.path)
+
+
+def test_minutes_writes_the_pdf(file: str, tmp_path: Path) -> None:
+    target = tmp_path / "minutes.fr.pdf"
+    assert (
+        main(["minutes", file, "--session", "1", "--language", "fr", "--format", "pdf", "--output", str(target)]) == 0
+    )
+    assert "Séance 4" in by_pypdf(target.read_bytes())
+
+
+def test_export_writes_the_json(file: str, tmp_path: Path) -> None:
+    target = tmp_path / "session.json"
+    assert main(["export", file, "--session", "1", "--format", "json", "--output", str(target)]) == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["session"] == 1
+
+
+def test_a_session_that_is_not_there_is_said_without_a_traceback(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "minutes.pdf"
+    assert main(["minutes", file, "--session", "9", "--language", "en", "--output", str(target)]) == 2
+    told = capsys.readouterr().err
+    assert told.strip()
+    assert "Traceback" not in told
+    assert not target.exists()
+
+
+def test_a_missing_folder_is_said_without_a_traceback(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", file, "--output", str(tmp_path / "no" / "session.json")]) == 2
+    assert str(tmp_path / "no") in capsys.readouterr().err
