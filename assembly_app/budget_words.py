@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from assembly_app.domain.counting.budget import Allocation, Judged, Reason
+from assembly_app.domain.counting.budget_terms import Allocation, Judged, Reason
 from assembly_app.domain.counting.exact import to_json
 from assembly_app.i18n import Translator
 

@@ -100,7 +100,7 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
 def budget_rules() -> tuple[str, ...]:
     """The names of the rules for participatory budgets."""
-    from assembly_app.domain.counting.budget import Rule
+    from assembly_app.domain.counting.budget_terms import Rule
 
     return tuple(rule.value for rule in Rule)
 
@@ -177,7 +177,8 @@ def _verify(options: argparse.Namespace, _: Translator) -> int:
 
 def _count(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app import budget_words, pabulib
-    from assembly_app.domain.counting.budget import Rule, allocate
+    from assembly_app.domain.counting.budget import allocate
+    from assembly_app.domain.counting.budget_terms import Rule
 
     file = pabulib.read(options.file)
     rules = pabulib.rules(file, Rule(options.rule) if options.rule else None, compare=options.compare)

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from assembly_app.domain.counting.ballots import Marks, gathered
-from assembly_app.domain.counting.budget import EQUAL, BudgetRules, Project, Rule
+from assembly_app.domain.counting.budget_terms import EQUAL, BudgetRules, Project, Rule
 from assembly_app.i18n import Explained
 
 MOST_BYTES = 200_000_000

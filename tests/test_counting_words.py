@@ -15,7 +15,8 @@ from assembly_app.counting_words import (
 )
 from assembly_app.domain.counting.approval import approval
 from assembly_app.domain.counting.ballots import marks
-from assembly_app.domain.counting.budget import BudgetRules, Project, Rule, allocate
+from assembly_app.domain.counting.budget import allocate
+from assembly_app.domain.counting.budget_terms import BudgetRules, Project, Rule
 from assembly_app.domain.counting.instant_runoff import instant_runoff
 from assembly_app.domain.counting.majority import SIMPLE, TWO_THIRDS, Base, Hall, Majority, TieBreak, TieRule, motion
 from assembly_app.domain.counting.majority_judgement import majority_judgement

@@ -12,7 +12,8 @@ import pytest
 
 from assembly_app import cli, pabulib
 from assembly_app.domain.counting.ballots import marks
-from assembly_app.domain.counting.budget import Project, Rule, allocate
+from assembly_app.domain.counting.budget import allocate
+from assembly_app.domain.counting.budget_terms import Project, Rule
 
 SHARED = Path(os.environ.get("ASSEMBLY_APP_PABULIB", Path(__file__).parents[2] / "shared/data/pabulib"))
 CITIES = sorted(SHARED.glob("*.pb"))

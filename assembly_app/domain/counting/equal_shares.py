@@ -7,18 +7,19 @@ as cities count it; with points it is the points. The runs are computed by pabut
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from assembly_app.domain.counting.ballots import Marks
-from assembly_app.domain.counting.budget import Purchase, Rule, SharesReport, VoterShare, Watch
+from assembly_app.domain.counting.budget_terms import Purchase, Rule, SharesReport, VoterShare
+from assembly_app.domain.counting.greedy import Table
 from assembly_app.domain.counting.ties import Tie
 
-if TYPE_CHECKING:
-    from assembly_app.domain.counting.budget import Table
+Watch = Callable[[int, Fraction], None]
+"""Told before every further run: how many runs are done, and which part of the budget they spend (0 to 1)."""
 
 
 class _Order:
@@ -48,6 +49,7 @@ class _Election:
     """The vote as pabutools has it: equal ballots together, projects without cost or votes left out."""
 
     def __init__(self, table: Table) -> None:
+        # Here, not above: pabutools brings numpy, and only this method needs it.
         from pabutools.election import Additive_Cardinal_Sat, Cost_Sat, Instance, Project
         from pabutools.election.ballot import FrozenApprovalBallot, FrozenCardinalBallot
         from pabutools.election.profile import ApprovalMultiProfile, CardinalMultiProfile

@@ -15,17 +15,8 @@ from pabutools.rules import greedy_utilitarian_welfare
 from pabutools.tiebreaking import TieBreakingRule
 
 from assembly_app.domain.counting.ballots import Marks, marks
-from assembly_app.domain.counting.budget import (
-    EQUAL,
-    Allocation,
-    BudgetRules,
-    Cancelled,
-    Judged,
-    Project,
-    Reason,
-    Rule,
-    allocate,
-)
+from assembly_app.domain.counting.budget import Cancelled, allocate
+from assembly_app.domain.counting.budget_terms import EQUAL, Allocation, BudgetRules, Judged, Project, Reason, Rule
 from assembly_app.domain.counting.exact import from_json, to_json
 from assembly_app.domain.counting.ties import Tie
 from assembly_app.domain.errors import Refused

@@ -1,6 +1,7 @@
 from functools import cache
 
 import pytest
+from votelib.evaluate.core import VotingSystemError
 from votelib.evaluate.sequential import TransferableVoteSelector
 
 from assembly_app.domain.counting.ballots import Ranking
@@ -65,7 +66,7 @@ def test_instant_runoff_elects_whom_votelib_elects(number: int) -> None:
             continue
         try:
             theirs = TransferableVoteSelector(quota_function="droop").evaluate(named, 1)
-        except NotImplementedError:  # it gives up at a tie, even one between options that nobody ranks first
+        except (NotImplementedError, VotingSystemError):  # it gives up at ties that change nothing, and runs in circles
             continue
         assert theirs == [result.winner], (options, ballots)
         compared += 1
