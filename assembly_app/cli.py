@@ -85,10 +85,24 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
     command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
 
+    count = command("count", _count, _("Count a participatory budget from a Pabulib file."), file=False)
+    count.add_argument("file", metavar="FILE.pb", help=_("the votes and projects"))
+    count.add_argument("--rule", metavar="R", choices=budget_rules(), help=_(
+        "how to choose: {rules}; what the file names if left out", rules=", ".join(budget_rules())))  # fmt: skip
+    count.add_argument("--compare", action="store_true", help=_("greedy instead where it serves more voters better"))
+    count.add_argument("--json", action="store_true", help=_("print every project with its reason as JSON"))
+
     export = command("export", _export, _("Write everything of a session for other programs."), session=True)
     export.add_argument("--format", default="json", choices=("json",), help=_("the kind of file"))
     export.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
     return top
+
+
+def budget_rules() -> tuple[str, ...]:
+    """The names of the rules for participatory budgets."""
+    from assembly_app.domain.counting.budget_terms import Rule
+
+    return tuple(rule.value for rule in Rule)
 
 
 # Each command imports what it needs when it runs: the phones' server must not load Qt, nor the desktop uvicorn.
@@ -166,6 +180,23 @@ def _verify(options: argparse.Namespace, _: Translator) -> int:
     if report.findings:
         return WRONG
     print(_("Sound: {entries} journal entries and {polls} counted votes.", entries=report.entries, polls=report.polls))
+    return DONE
+
+
+def _count(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app import budget_words, pabulib
+    from assembly_app.domain.counting.budget import allocate
+    from assembly_app.domain.counting.budget_terms import Rule
+
+    file = pabulib.read(options.file)
+    rules = pabulib.rules(file, Rule(options.rule) if options.rule else None, compare=options.compare)
+    result = allocate(file.projects, pabulib.ballots(file), file.budget, rules, pabulib.tie_order(file, rules))
+    if options.json:
+        print(budget_words.allocation_json(result, file.names, _))
+        return DONE
+    for project in result.chosen:
+        print(f"{project}\t{file.names[project]}")
+    print(budget_words.budget_sentence(result, _), file=sys.stderr)
     return DONE
 
 

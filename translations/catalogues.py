@@ -23,6 +23,7 @@ KEYWORDS = {
     "Refused": ONE,
     "Explained": ONE,
     "StoreError": ONE,
+    "PabulibError": ONE,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }

@@ -1,0 +1,174 @@
+"""Counts in words: the result in a sentence and how it came about, round by round, for projector and minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from babel.numbers import format_decimal
+
+from assembly_app.domain.counting.instant_runoff import Round, RunoffResult, Step
+from assembly_app.domain.counting.majority import Base, MajorityResult, TieRule, Verdict
+from assembly_app.domain.counting.majority_judgement import JudgementResult
+from assembly_app.domain.counting.schulze import Duel, SchulzeResult
+from assembly_app.domain.counting.stv import Action, Stage, StvResult
+from assembly_app.domain.counting.ties import Tie
+from assembly_app.i18n import N_, Translator
+
+Labels = Mapping[str, str]
+"""The options' texts in the reader's language, by id."""
+
+BASES: Mapping[Base, str] = {
+    Base.VALID: N_("votes without abstentions"),
+    Base.CAST: N_("votes cast"),
+    Base.PRESENT: N_("members present"),
+    Base.MEMBERS: N_("all members"),
+}
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.ADOPTED: N_("Adopted: {votes} yes of {whole} ({base}); {needed} were needed."),
+    Verdict.REJECTED: N_("Rejected: {votes} yes of {whole} ({base}); {needed} were needed."),
+    Verdict.CHOSEN: N_("Chosen: {options}, with {votes} of {whole} ({base}); {needed} were needed."),
+    Verdict.NOT_CHOSEN: N_("Nothing is chosen: {votes} of {whole} ({base}) for {options}; {needed} were needed."),
+    Verdict.UNDECIDED: N_("A tie between {options}, which is not decided yet."),
+    Verdict.NO_VOTES: N_("No valid votes, so no result."),
+    Verdict.NO_QUORUM: N_("No decision: the quorum was not reached."),
+}
+
+DECIDED: Mapping[TieRule, str] = {
+    TieRule.FAILS: N_("It was a tie, and a tie fails."),
+    TieRule.CHAIR: N_("It was a tie, and the chair decided."),
+    TieRule.DRAW: N_("It was a tie, and the draw decided."),
+}
+
+
+def majority_sentence(result: MajorityResult, labels: Labels, _: Translator) -> str:
+    """What a count by majority means and what was needed."""
+    sentence = _(
+        VERDICTS[result.verdict],
+        options=_names(result.leading, labels, _), votes=_.number(result.votes), whole=_.number(result.whole),
+        base=_(BASES[result.majority.base]), needed=_.number(max(1, result.needed)),
+    )  # fmt: skip
+    return f"{sentence} {_(DECIDED[result.decided_by])}" if result.decided_by else sentence
+
+
+def elected_sentence(elected: Sequence[str], tie: Tie | None, labels: Labels, _: Translator) -> str:
+    """Who is elected, and the tie for what is left: for every method that elects."""
+    parts = [_("Elected: {options}.", options=_names(elected, labels, _))] if elected else []
+    if tie is not None:
+        parts.append(tie_sentence(tie, labels, _))
+    return " ".join(parts) or _("Nobody is elected: there are no votes.")
+
+
+def tie_sentence(tie: Tie, labels: Labels, _: Translator) -> str:
+    """A tie, and how it was broken or that it still stands."""
+    options = _names(tie.options, labels, _)
+    if not tie.broken:
+        return _("A tie between {options}, which is not decided yet.", options=options)
+    order = _names(tie.broken, labels, _)
+    return _("A tie between {options}, broken in the order {order}.", options=options, order=order)
+
+
+def runoff_rounds(result: RunoffResult, labels: Labels, _: Translator) -> list[str]:
+    """One sentence a round: the votes, and who wins or leaves."""
+    return [
+        _("Round {n}: {counts}. {then}", n=n, counts=_counts(each.votes, labels, _), then=_after(each, labels, _))
+        for n, each in enumerate(result.rounds, start=1)
+    ]
+
+
+def _after(each: Round, labels: Labels, _: Translator) -> str:
+    left = _names(each.left, labels, _)
+    match each.step:
+        case Step.WON:
+            best = max(each.votes, key=lambda option: each.votes[option])
+            return _("{option} wins: {needed} were needed.", option=labels[best], needed=_.number(each.needed))
+        case Step.FEWEST:
+            return _("{options} has the fewest votes and leaves.", options=left)
+        case Step.TOGETHER:
+            return _("{options} have fewer votes together than any other and leave.", options=left)
+        case Step.TIE:
+            told = tie_sentence(each.tie, labels, _) if each.tie else ""
+            return f"{told} {_('{options} leaves.', options=left)}" if each.left else told
+
+
+def stv_stages(result: StvResult, labels: Labels, _: Translator) -> list[str]:
+    """One sentence a stage: what was done, the votes after it, and who is elected."""
+    quota = _("{ballots} ballots, quota {quota}.", ballots=_.number(result.ballots), quota=_.number(result.quota))
+    return [quota, *(_stage(n, stage, labels, _) for n, stage in enumerate(result.stages, start=1))]
+
+
+def _stage(number: int, stage: Stage, labels: Labels, _: Translator) -> str:
+    name = labels[stage.option] if stage.option else ""
+    done = {
+        Action.FIRST: _("First preferences."),
+        Action.SURPLUS: _("The surplus of {option} goes on.", option=name),
+        Action.EXCLUSION: _("{option} has the fewest votes and leaves.", option=name),
+        Action.LAST_VACANCIES: _("As many are left as there are seats."),
+    }[stage.action]
+    parts = [
+        _("Stage {n}: {done} {counts}.", n=number, done=done, counts=_counts(stage.votes, labels, _)),
+        *([tie_sentence(stage.tie, labels, _)] if stage.tie else []),
+        *([_("Elected: {options}.", options=_names(stage.elected, labels, _))] if stage.elected else []),
+    ]
+    return " ".join(parts)
+
+
+def schulze_duels(result: SchulzeResult, labels: Labels, _: Translator) -> list[str]:
+    """The ranking, then one sentence a duel, with the chain that decides it where it is not the duel itself."""
+    groups = [_names(group, labels, _) for group in result.ranking]
+    return [" > ".join(groups), *(_duel(duel, labels, _) for duel in result.duels)]
+
+
+def _duel(duel: Duel, labels: Labels, _: Translator) -> str:
+    direct = _(
+        "{first} against {second}: {n} to {m}.",
+        first=labels[duel.first], second=labels[duel.second],
+        n=_.number(duel.prefer_first), m=_.number(duel.prefer_second),
+    )  # fmt: skip
+    if duel.ahead is None:
+        return f"{direct} {_('Neither is ahead.')}"
+    chain = duel.chain_first if duel.ahead == duel.first else duel.chain_second
+    strengths = sorted((duel.strength_first, duel.strength_second), reverse=True)
+    if len(chain) == 2:
+        return f"{direct} {_('{option} is ahead.', option=labels[duel.ahead])}"
+    return f"{direct} " + _(
+        "{option} is ahead by the chain {chain}, with {n} to {m}.",
+        option=labels[duel.ahead], chain=" > ".join(labels[option] for option in chain),
+        n=_.number(strengths[0]), m=_.number(strengths[1]),
+    )  # fmt: skip
+
+
+def judgement_lines(result: JudgementResult, labels: Labels, grades: Sequence[str], _: Translator) -> list[str]:
+    """One sentence an option, best first, then how equal middle grades parted; `grades` are words, worst first."""
+    rows = sorted(result.rows, key=lambda row: row.place)
+    lines = [
+        _(
+            "{place}. {option}: {grade} ({better} gave better, {worse} worse).",
+            place=row.place, option=labels[row.option], grade=grades[row.grade],
+            better=_.number(row.better), worse=_.number(row.worse),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return lines + [
+        _.plural(
+            "{ahead} is ahead of {behind}: with {n} middle grade taken from each, {grade} stands against {other}.",
+            "{ahead} is ahead of {behind}: with {n} middle grades taken from each, {grade} stands against {other}.",
+            each.removed, ahead=labels[each.ahead], behind=labels[each.behind],
+            grade=grades[each.grade_ahead], other=grades[each.grade_behind],
+        )
+        for each in result.partings
+    ]  # fmt: skip
+
+
+def _names(options: Iterable[str], labels: Labels, _: Translator) -> str:
+    return _.list([labels[option] for option in options])
+
+
+def _counts(votes: Mapping[str, int] | Mapping[str, Fraction], labels: Labels, _: Translator) -> str:
+    return ", ".join(f"{labels[option]} {_votes(n, _)}" for option, n in votes.items())
+
+
+def _votes(number: int | Fraction, _: Translator) -> str:
+    """Votes with the five decimals that transfers have, where they have any."""
+    return format_decimal(float(number), "#,##0.#####", locale=_.locale)
