@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assembly_app.desk import Desk
+from assembly_app.domain.ballots import marked
 from assembly_app.i18n import translator
 from assembly_app.minutes import badges, export
 from assembly_app.minutes.draft import draft
@@ -15,7 +16,7 @@ def drafted(desk: Desk) -> Minutes:
     state = desk.state
     entries = [entry for entry in desk.entries() if entry.number <= state.number]
     rolls = {
-        poll.poll.id: desk.roll_call(poll.poll.id)
+        poll.poll.id: {who: marked(choice) for who, choice in desk.roll_call(poll.poll.id).items()}
         for poll in state.polls.values()
         if poll.tally is not None and not poll.poll.secret
     }

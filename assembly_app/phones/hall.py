@@ -14,7 +14,7 @@ import msgspec
 from assembly_app.desk import Desk
 from assembly_app.domain.events import Entry
 from assembly_app.domain.people import Person
-from assembly_app.domain.polls import Tally
+from assembly_app.domain.results import Tally
 from assembly_app.domain.state import SessionState
 from assembly_app.i18n import LocalText
 from assembly_app.store.errors import StoreError

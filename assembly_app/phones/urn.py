@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from assembly_app.desk import Cast, Desk, voter
+from assembly_app.domain.ballots import valid_choice
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.polls import PollStatus, needs_company, valid_choice
+from assembly_app.domain.polls import needs_company
 from assembly_app.domain.state import SessionState
+from assembly_app.domain.voting import PollStatus
 from assembly_app.phones.hall import Hall
 
 GROUP = 500
@@ -134,7 +136,7 @@ def _needs_company(state: SessionState, cast: Cast) -> bool:
 
 def _would_count(state: SessionState, cast: Cast) -> bool:
     try:
-        valid_choice(state.check_voter(cast.poll, cast.person).poll, cast.chosen)
+        valid_choice(state.check_voter(cast.poll, cast.person, cast.giver).poll, cast.choice)
     except Refused:
         return False
     return True

@@ -12,8 +12,9 @@ from assembly_app.desktop.agenda_list import nudge
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.ordered_list import OrderedList
 from assembly_app.domain.commands import CheckIn, JoinQueue, MoveItem, OpenSession, StartItem
-from assembly_app.domain.polls import PollKind, PollStatus
+from assembly_app.domain.polls import PollKind
 from assembly_app.domain.record import RecordKind
+from assembly_app.domain.voting import PollStatus
 from tests.conftest import Clock
 from tests.desktop.conftest import NAMES, Console
 

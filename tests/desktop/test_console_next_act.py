@@ -13,7 +13,8 @@ from assembly_app.domain.agenda import AgendaItem, ItemKind
 from assembly_app.domain.commands import Command
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Person, QuorumKind, QuorumRule
-from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.polls import Poll
+from assembly_app.domain.results import Tally
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.session import run
 from assembly_app.domain.state import SessionState

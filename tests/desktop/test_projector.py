@@ -18,6 +18,7 @@ from assembly_app.desktop.projector.screen import Picture, ProjectorWindow
 from assembly_app.desktop.projector.stage import describe, stage
 from assembly_app.desktop.projector.views import draw
 from assembly_app.domain import commands
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.commands import Command
 from assembly_app.domain.room import Projection, View
 from assembly_app.settings import WiFi
@@ -84,7 +85,7 @@ def test_a_camera_reads_both_codes_of_the_welcome(context: Context, tmp_path: Pa
 def test_a_hidden_result_stays_hidden_while_votes_come_in(context: Context, evening: Desk, qtbot: QtBot) -> None:
     happen(context, qtbot, *OPEN, commands.OpenPoll("vote"))
     tickets = evening.tickets()
-    evening.cast([Cast("vote", who, tickets[who].id, "", ("yes",), who) for who in NAMES])
+    evening.cast([Cast("vote", who, tickets[who].id, "", Selection(("yes",)), who) for who in NAMES])
     qtbot.waitUntil(lambda: context.live.scene.turnout == len(NAMES))
     assert context.live.scene.tally is None
 

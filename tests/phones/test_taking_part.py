@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembly_app.domain import commands
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.people import Door, Role
 from assembly_app.phones import urn
 from assembly_app.phones.client import Answered, SimulatedPhone
@@ -106,7 +107,7 @@ def test_a_named_vote_has_no_receipt(evening: Evening, play) -> None:
         assert await phone.vote("rollcall", ["no"]) == ""
 
     play(story())
-    assert evening.desk.roll_call("rollcall") == {"p3": ("no",)}
+    assert evening.desk.roll_call("rollcall") == {"p3": Selection(("no",))}
 
 
 def test_the_phone_hears_what_changes_and_nothing_else(evening: Evening, play) -> None:

@@ -11,9 +11,9 @@ from assembly_app.desktop.live import Scene
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import ItemKind, Status, numbers
 from assembly_app.domain.commands import Command
-from assembly_app.domain.polls import PollState, PollStatus
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import Translator
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from assembly_app import wording
 from assembly_app.desktop import theme
-from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.polls import Poll
+from assembly_app.domain.results import Tally
 from assembly_app.i18n import Translator
 
 LINE = 24

@@ -56,7 +56,7 @@ class PhonePreview(QFrame):
         self._inside.addWidget(label(_("VOTE"), "heading"))
         asked = label(question, "large")
         self._inside.addWidget(asked)
-        self._inside.addWidget(label(wording.how_many(poll, _), "muted"))
+        self._inside.addWidget(label(wording.how_to(poll, _), "muted"))
         sign = "○" if poll.maximum == 1 else "☐"
         for option in poll.options:
             self._inside.addWidget(self._named(f"{sign}  {wording.option_label(option, _)}", "option"))

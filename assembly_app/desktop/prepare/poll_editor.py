@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assembly_app import wording
+from assembly_app import result_words, wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
@@ -15,7 +15,8 @@ from assembly_app.desktop.prepare.options_edit import OptionsEdit
 from assembly_app.desktop.widgets import label, row, set_look
 from assembly_app.domain.commands import AddPoll, ChangePoll
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.polls import Electorate, Poll, PollKind, PollState, PollStatus, check_poll, complete
+from assembly_app.domain.polls import Electorate, Poll, PollKind, check_poll, complete
+from assembly_app.domain.voting import PollState, PollStatus
 
 
 class PollEditor(QWidget):
@@ -122,7 +123,7 @@ class PollEditor(QWidget):
         self.form.setEnabled(state.status is PollStatus.PREPARED)
         if state.status is not PollStatus.PREPARED:
             told = _("This poll was opened, so it can only be read. Make a copy to vote again.")
-            self._say(" ".join(filter(None, [told, wording.result_sentence(state, _)])), "muted")
+            self._say(" ".join(filter(None, [told, result_words.result_sentence(state, _)])), "muted")
         elif state.poll.id in self._live.state.polls:
             self._say(_("Saved."), "good")
         else:

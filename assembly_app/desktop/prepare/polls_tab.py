@@ -16,7 +16,8 @@ from assembly_app.desktop.prepare.poll_editor import PollEditor
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.agenda import numbers
 from assembly_app.domain.commands import RemovePoll
-from assembly_app.domain.polls import Poll, PollState, PollStatus
+from assembly_app.domain.polls import Poll
+from assembly_app.domain.voting import PollState, PollStatus
 
 KEY = Qt.ItemDataRole.UserRole
 LIST, EDITOR = 280, 360
