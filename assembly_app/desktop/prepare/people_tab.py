@@ -108,6 +108,7 @@ class PeopleTab(QWidget):
             self._select(chosen | {self.editor.person})
             if first:
                 self._fit_columns()
+                self.table.selectRow(0)
         self._count()
         self._show_current()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assembly_app import result_words, wording
+from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
@@ -17,6 +18,11 @@ from assembly_app.domain.commands import AddPoll, ChangePoll
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.polls import Electorate, Poll, PollKind, check_poll, complete
 from assembly_app.domain.voting import PollState, PollStatus
+
+
+def _written(desk: Desk, poll: Poll) -> AddPoll | ChangePoll:
+    """The command that keeps a poll, decided when its turn comes: it may have been added just before."""
+    return ChangePoll(poll) if poll.id in desk.state.polls else AddPoll(poll)
 
 
 class PollEditor(QWidget):
@@ -168,8 +174,7 @@ class PollEditor(QWidget):
         except Refused as refused:
             self._refuse(poll, self._.explain(refused))
             return
-        known = poll.id in self._live.state.polls
-        self._live.do(ChangePoll(poll) if known else AddPoll(poll), failed=self._failed)
+        self._live.act(lambda desk: desk.execute(_written(desk, poll)), failed=self._failed)
 
     def _refuse(self, poll: Poll, sentence: str) -> None:
         enough = len(poll.options) >= 2
