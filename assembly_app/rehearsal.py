@@ -178,7 +178,7 @@ class _Rehearsal:
         voting = asyncio.gather(*(self._vote(phone, poll.id, place) for place, phone in enumerate(phones)))
         state = self._desk.state
         small = needs_company(poll, state.entitled(poll))
-        await asyncio.wait({voting}, timeout=ALONE if small else PATIENCE)
+        await asyncio.wait({voting}, timeout=ALONE if small else None)
         closed = await asyncio.to_thread(self._desk.close_poll, poll.id)
         await voting
         tally = closed.poll(poll.id).tally
