@@ -258,7 +258,7 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/language/{language}", language),
             *(route(f"/{name}", static) for name in pages.STATIC),
         ],
-        middleware=[Middleware(Border), Middleware(GZipMiddleware, minimum_size=400, compresslevel=6)],
+        middleware=[Middleware(Border), Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6)],
         exception_handlers={404: lost, 405: lost},
         lifespan=living,
     )

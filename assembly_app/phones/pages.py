@@ -54,17 +54,17 @@ def _moment(moment: datetime) -> int:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    environment.globals |= {"file": _file, "key": _KEY}
+    own_names = [(code, translator(code).language_name(code).capitalize()) for code in LANGUAGES]
+    environment.globals |= {"file": _file, "key": _KEY, "languages": own_names}
     environment.filters |= {"moment": _moment}
     return environment
 
 
 def render(template: str, _: Translator, **values: Any) -> str:
     """A template with its texts in the reader's language."""
-    own_names = [(code, translator(code).language_name(code).capitalize()) for code in LANGUAGES]
-    return _environment().get_template(template).render(_=_, languages=own_names, **values)
+    return _environment().get_template(template).render(_=_, **values)
 
 
 # What each section depends on beside the snapshot and the language.
@@ -89,17 +89,26 @@ class Painter:
 
     def sections(self, seen: Snapshot, you: You, _: Translator) -> dict[str, Section]:
         """Every section as this phone sees it."""
-        if seen is not self._seen:
-            self._seen, self._drawn = seen, {}
-        return {name: self._section(name, seen, you, _) for name in _SECTIONS}
+        return {name: self.section(name, seen, you, _) for name in _SECTIONS}
 
-    def _section(self, name: str, seen: Snapshot, you: You, _: Translator) -> Section:
+    def section(self, name: str, seen: Snapshot, you: You, _: Translator) -> Section:
+        """One section as this phone sees it."""
+        if seen is not self._seen:
+            self._forget(seen)
         depends, view = _SECTIONS[name]
         which = (name, _.language, depends(you))
         if which not in self._drawn:
             html = render(f"section-{name}.html", _, view=view(seen, you, _))
             self._drawn[which] = Section(html, hashlib.sha256(html.encode()).hexdigest()[:8])
         return self._drawn[which]
+
+    def _forget(self, seen: Snapshot) -> None:
+        """Forget what the new snapshot makes untrue: after a ballot only the turnout."""
+        before, self._seen = self._seen, seen
+        if before is not None and before.state is seen.state and before.people is seen.people:
+            self._drawn = {which: section for which, section in self._drawn.items() if which[0] != "turnout"}
+        else:
+            self._drawn = {}
 
 
 def finish(html: str, at: datetime) -> str:

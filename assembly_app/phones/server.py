@@ -80,6 +80,7 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 self.app, http="httptools", ws="none", lifespan="on", access_log=False, log_config=None,
                 server_header=False, timeout_graceful_shutdown=5, backlog=2048,
+                timeout_keep_alive=75,  # longer than clients keep an idle line, so that none is cut while they use it
             )
         )  # fmt: skip
         logging.getLogger("uvicorn.access").disabled = True  # it would name badges, even with access_log=False

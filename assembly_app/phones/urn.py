@@ -113,25 +113,23 @@ class Urn:
     def _ready(self, group: Sequence[Cast]) -> list[Cast]:
         """All but the ballots that would be stored alone in a small secret poll (rule 2)."""
         state = self._desk.state
-        alone: dict[str, list[Cast]] = {}
-        voted: dict[str, frozenset[str]] = {}
-        for cast in group:
-            if _needs_company(state, cast):
-                if cast.poll not in voted:
-                    voted[cast.poll] = self._desk.voted(cast.poll)
-                if self._voter(cast)[1] not in voted[cast.poll] and _would_count(state, cast):
-                    alone.setdefault(cast.poll, []).append(cast)
-        held = {cast for fresh in alone.values() if len(fresh) < 2 for cast in fresh}
+        held: set[Cast] = set()
+        for poll in {cast.poll for cast in group}:
+            if _needs_company(state, poll):
+                voted = self._desk.voted(poll)
+                fresh = {
+                    cast for cast in group
+                    if cast.poll == poll and self._voter(cast)[1] not in voted and _would_count(state, cast)
+                }  # fmt: skip
+                held |= fresh if len(fresh) < 2 else set()
         return [cast for cast in group if cast not in held]
 
 
-def _needs_company(state: SessionState, cast: Cast) -> bool:
-    found = state.polls.get(cast.poll)
-    return (
-        found is not None
-        and found.status is PollStatus.OPEN
-        and needs_company(found.poll, state.entitled(found.poll))
-    )  # fmt: skip
+def _needs_company(state: SessionState, poll: str) -> bool:
+    found = state.polls.get(poll)
+    if found is None or found.status is not PollStatus.OPEN:
+        return False
+    return needs_company(found.poll, state.entitled(found.poll))
 
 
 def _would_count(state: SessionState, cast: Cast) -> bool:

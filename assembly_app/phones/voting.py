@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -32,7 +33,6 @@ async def vote(phones: Phones, request: Request) -> Response:
     answer = await phones.urn.put(cast)
     if isinstance(answer, Refused):
         return await _refused(phones, request, known, answer)
-    await phones.hall.latest()
     return await _put(phones, request, known, cast, answer)
 
 
@@ -63,7 +63,8 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
     answer, status = ("waiting", 202) if receipt is None else ("in", 200)
     if wants_json(request):
         seen = phones.hall.snapshot
-        section = phones.painter.sections(seen, you_of(seen, known, phones.urn.holds), _)["poll"]
+        you = msgspec.structs.replace(you_of(seen, known, phones.urn.holds), vote=answer)
+        section = phones.painter.section("poll", seen, you, _)
         told = {"answer": answer, "receipt": receipt or "", "poll": (section.mark, pages.with_key(section.html))}
         return JSONResponse(told, status)
     asked = phones.hall.desk.state.poll(cast.poll).poll
