@@ -80,7 +80,7 @@ class Translator:
 
     def number(self, value: float) -> str:
         """A number as this language writes it."""
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, self.language)
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as whole per cents."""
@@ -109,6 +109,12 @@ class Translator:
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:
     return text.format(**values) if values else text
+
+
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, language: str) -> str:
+    """Kept, as counts that screens draw many times a second would cost a third of a millisecond each."""
+    return format_decimal(value, locale=translator(language).locale)
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assembly_app.desktop import theme
-from assembly_app.desktop.background import unexpected
+from assembly_app.desktop.background import let_windows_go_first, unexpected
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.tidy import Tidy
 from assembly_app.desktop.window import Window
@@ -36,6 +36,7 @@ def run(documents: Documents, file: Path | None = None, demo: Callable[[], Path]
     theme.choose(preferences.values.appearance)
     theme.dress(app)
     Tidy(app)
+    let_windows_go_first()
     window = Window(documents, preferences, demo)
     if window.translator.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -12,6 +13,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from assembly_app.i18n import Explained, Translator
 
 T = TypeVar("T")
+
+TURN = 0.0005
+"""Seconds after which a thread that runs Python gives way to another that wants to; Python's own is ten times that."""
 
 
 class Background(QObject):
@@ -66,6 +70,11 @@ class Background(QObject):
         then, result = answer
         if not self._closed:
             then(result)
+
+
+def let_windows_go_first() -> None:
+    """Have threads of this process take turns so often that the UI thread never waits long for one of them."""
+    sys.setswitchinterval(TURN)
 
 
 def unexpected(_: Translator) -> str:

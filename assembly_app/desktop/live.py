@@ -30,6 +30,10 @@ TICK = 500
 """How often clocks on the screens are drawn anew, in milliseconds."""
 
 
+CALM = 100
+"""How long changes without a journal entry (ballots) are gathered before they are drawn, in milliseconds."""
+
+
 class Scene(msgspec.Struct, frozen=True):
     """What there is to draw: the state, the names, and the open poll's turnout and (where it is live) count."""
 
@@ -65,6 +69,9 @@ class Live(QObject):
         self._acts.failed.connect(self.refused)
         self._questions.failed.connect(self.refused)
         self._closed = False
+        self._latest = self.scene
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self._draw_latest)
         self._drawn.connect(self._draw)
         self._unsubscribe = desk.subscribe(self._hear)
         desk.follow()
@@ -140,6 +147,7 @@ class Live(QObject):
         """Finish the acts under way and stop following. The store stays open."""
         self._closed = True
         self._timer.stop()
+        self._calm.stop()
         self._unsubscribe()
         self.desk.close()
         self._acts.close()
@@ -165,6 +173,12 @@ class Live(QObject):
     def _draw(self, scene: Scene, entries: Sequence[Entry]) -> None:
         if self._closed:
             return  # the windows are gone
+        if not entries:
+            self._latest = scene  # ballots come in bursts: a few pictures a second are enough
+            if not self._calm.isActive():
+                self._calm.start()
+            return
+        self._calm.stop()
         shown = {
             entry.event.projection.poll or ""
             for entry in entries
@@ -174,5 +188,8 @@ class Live(QObject):
         }
         self.scene = msgspec.structs.replace(scene, shown=self.scene.shown | shown)
         self.changed.emit()
-        if entries:
-            self.happened.emit(entries)
+        self.happened.emit(entries)
+
+    def _draw_latest(self) -> None:
+        self.scene = msgspec.structs.replace(self._latest, shown=self.scene.shown)
+        self.changed.emit()

@@ -64,7 +64,7 @@ def test_the_primary_button_leads_through_a_whole_evening(
     press(qtbot, console, "Close the vote (6 of 6)")
     press(qtbot, console, "Show the result")
     qtbot.waitUntil(lambda: live.state.showing == Projection(View.RESULT, "vote"))
-    press(qtbot, console, "Next item")
+    press(qtbot, console, "Start the break")
     press(qtbot, console, "Close the session")
     press(qtbot, console, "Go to the minutes")
     assert console.asked == ["minutes"]

@@ -35,6 +35,8 @@ class PollCard(Card):
         self._live = live = context.live
         self._show_result = show_result
         self._revealed = revealed
+        self._listed: list[tuple[str, str]] = []
+        self._asking = ""
         self.setAccessibleName(_("Vote"))
         self.title = label(_("VOTE"), "heading", wrap=False)
         self.choice = ElidedCombo()
@@ -57,7 +59,7 @@ class PollCard(Card):
         self.reason.setAccessibleName(_("Reason for cancelling"))
         self.reason.returnPressed.connect(self._cancel)
         self.confirm = button(_("Cancel the vote"), self._cancel)
-        self.keep = button(_("Go on voting"), self._draw)
+        self.keep = button(_("Go on voting"), self._keep_open)
         self.form = NewPoll(context, self._leave_form)
         self._lay_out()
         self.choice.activated.connect(lambda _index: self._draw())
@@ -85,78 +87,75 @@ class PollCard(Card):
 
     @staticmethod
     def _part(scene: Scene) -> object:
-        return (scene.state.polls, scene.turnout, scene.tally, scene.shown, scene.state.phase, scene.state.items,
-                scene.state.present, scene.state.chosen)  # fmt: skip
+        state = scene.state
+        return state.polls, state.phase, state.present, scene.turnout, scene.tally, scene.shown
 
     # --- which poll ---
 
     def _follow(self) -> None:
         """Go to the poll that matters now."""
-        self._fill(focus(self._live.scene))
+        self._list(focus(self._live.scene))
         self._draw()
 
-    def _fill(self, wanted: str | None) -> None:
+    def _entries(self) -> list[tuple[str, str]]:
+        """Every poll with what to call it, those of the current item first."""
         _, state = self._, self._live.state
-        self.choice.clear()
         polls = sorted(state.polls.values(), key=lambda poll: poll.poll.item != state.current)
-        for poll in polls:
-            status = _(wording.POLL_STATUSES[poll.status])
-            self.choice.addItem(f"{_.pick(poll.poll.question)} ({status})", poll.poll.id)
+        return [
+            (poll.poll.id, f"{_.pick(poll.poll.question)} ({_(wording.POLL_STATUSES[poll.status])})") for poll in polls
+        ]
+
+    def _list(self, wanted: str | None) -> None:
+        _, entries = self._, self._entries()
+        if entries != self._listed:
+            self._listed = entries
+            self.choice.clear()
+            for poll, text in entries:
+                self.choice.addItem(text, poll)
         self.choice.setCurrentIndex(self.choice.findData(wanted) if wanted else -1)
-        self.choice.setEnabled(bool(polls))
-        self.choice.setPlaceholderText(_("Choose a prepared vote…") if polls else _("No vote is prepared."))
+        self.choice.setEnabled(bool(entries))
+        self.choice.setPlaceholderText(_("Choose a prepared vote…") if entries else _("No vote is prepared."))
+
+    # --- the chosen poll ---
 
     def _draw(self) -> None:
-        chosen = self.choice.currentData()
-        if [self.choice.itemData(i) for i in range(self.choice.count())] != self._order() or self._stale():
-            self._fill(chosen if chosen in self._live.state.polls else None)
+        self._list(self.choice.currentData())
         found = self._live.state.polls.get(self.choice.currentData() or "")
-        for widget in (self.rules, self.turnout, self.told, self.bars, self.open, self.show_button,
-                       self.cancel, self.reason, self.confirm, self.keep):  # fmt: skip
-            widget.hide()
+        wanted = self._parts(found) if found else ()
+        for widget in (self.rules, self.turnout, self.told, self.bars, self.open, self.show_button, self.cancel,
+                       self.reason, self.confirm, self.keep):  # fmt: skip
+            widget.setVisible(widget in wanted)
         if found is None:
             return
-        _ = self._
-        self.rules.setText(wording.poll_rules(found.poll, _))
-        self.rules.show()
+        self.rules.setText(wording.poll_rules(found.poll, self._))
         if found.status is PollStatus.PREPARED:
-            self.open.show()
             self.open.setEnabled(self._live.state.phase is Phase.OPEN and self._live.state.open_poll is None)
         elif found.status in ACCEPTING:
             self._draw_running(found)
         else:
             self._draw_over(found)
 
-    def _order(self) -> list[str]:
-        state = self._live.state
-        polls = sorted(state.polls.values(), key=lambda poll: poll.poll.item != state.current)
-        return [poll.poll.id for poll in polls]
-
-    def _stale(self) -> bool:
-        """Whether a text in the list is not today's."""
-        _ = self._
-        for place in range(self.choice.count()):
-            poll = self._live.state.polls.get(self.choice.itemData(place))
-            if poll is not None:
-                text = f"{_.pick(poll.poll.question)} ({_(wording.POLL_STATUSES[poll.status])})"
-                if text != self.choice.itemText(place):
-                    return True
-        return False
-
-    # --- running ---
+    def _parts(self, found: PollState) -> tuple[QWidget, ...]:
+        """What there is to see of a poll."""
+        if found.status is PollStatus.PREPARED:
+            return self.rules, self.open
+        if found.status in ACCEPTING:
+            asking = (self.reason, self.confirm, self.keep) if self._asking == found.poll.id else (self.cancel,)
+            bars = (self.bars,) if self._live.scene.tally else ()
+            return self.rules, self.turnout, self.told, *bars, *asking
+        if found.tally is None:
+            return self.rules, self.told
+        bars = (self.bars,) if self._revealed(found) else ()
+        return self.rules, self.told, *bars, self.show_button
 
     def _draw_running(self, found: PollState) -> None:
         scene = self._live.scene
-        entitled = scene.state.entitled(found.poll)
-        self.turnout.setRange(0, max(1, entitled))
-        self.turnout.setValue(min(scene.turnout, max(1, entitled)))
-        self.turnout.show()
+        entitled = max(1, scene.state.entitled(found.poll))
+        self.turnout.setRange(0, entitled)
+        self.turnout.setValue(min(scene.turnout, entitled))
         set_look(self.told, "")
-        self.told.show()
-        self.cancel.show()
         if scene.tally is not None:
             self.bars.show_tally(found.poll, scene.tally)
-            self.bars.show()
         self.tick()
 
     def tick(self) -> None:
@@ -164,32 +163,23 @@ class PollCard(Card):
         found, _ = self._live.state.open_poll, self._
         if found is None or found.opened is None or found.poll.id != self.choice.currentData():
             return
-        voted, entitled = self._live.scene.turnout, self._live.state.entitled(found.poll)
         told = _(
             "{voted} of {entitled} voted · open for {time}",
-            voted=_.number(voted), entitled=_.number(entitled),
+            voted=_.number(self._live.scene.turnout), entitled=_.number(self._live.state.entitled(found.poll)),
             time=duration((self._live.now() - found.opened).total_seconds()),
         )  # fmt: skip
         hidden = "" if found.poll.live else _("result hidden until the close")
         self.told.setText(" · ".join(filter(None, [told, hidden])))
 
-    # --- over ---
-
     def _draw_over(self, found: PollState) -> None:
-        self.told.show()
-        if found.tally is None:
+        if found.tally is None or self._revealed(found):
             self.told.setText(result_words.result_sentence(found, self._))
-            set_look(self.told, "muted")
-            return
-        self.show_button.show()
-        if not self._revealed(found):
+            set_look(self.told, "strong" if found.tally else "muted")
+        else:
             self.told.setText(wording.reveal_warning(found, self._))
             set_look(self.told, "bad")
-            return
-        self.told.setText(result_words.result_sentence(found, self._))
-        set_look(self.told, "strong")
-        self.bars.show_tally(found.poll, found.tally)
-        self.bars.show()
+        if found.tally is not None:
+            self.bars.show_tally(found.poll, found.tally)
 
     # --- acts ---
 
@@ -212,11 +202,14 @@ class PollCard(Card):
         self._live.do(commands.OpenPoll(self.choice.currentData()))
 
     def _ask_reason(self) -> None:
-        self.cancel.hide()
-        for widget in (self.reason, self.confirm, self.keep):
-            widget.show()
+        self._asking = self.choice.currentData()
+        self._draw()
         self.reason.clear()
         self.reason.setFocus()
+
+    def _keep_open(self) -> None:
+        self._asking = ""
+        self._draw()
 
     def _cancel(self) -> None:
         self._live.do(commands.CancelPoll(self.choice.currentData(), self.reason.text()))

@@ -28,6 +28,7 @@ class PrimaryButton(QPushButton):
         super().__init__()
         self.act = Act(Kind.WAIT, "")
         self._busy = False
+        self._large, self._small = theme.font(theme.LARGE, bold=True), theme.font(theme.SMALL)
         self._held = QElapsedTimer()
         self._pulse = QTimer(self, interval=30)
         self._pulse.timeout.connect(self._hold_on)
@@ -134,14 +135,13 @@ class PrimaryButton(QPushButton):
         painter.fillRect(QRectF(8, self.height() - 10, (self.width() - 16) * share, 4), QColor(c.now))
 
     def _paint_words(self, painter: QPainter) -> None:
-        large, small = theme.font(theme.LARGE, bold=True), theme.font(theme.SMALL)
         inside = self.rect().adjusted(20, 0, -20, 0)
         if not self.act.detail:
-            self._line(painter, large, QRectF(inside), self.act.label)
+            self._line(painter, self._large, QRectF(inside), self.act.label)
             return
         half = self.height() / 2
-        self._line(painter, large, QRectF(inside.left(), 8, inside.width(), half - 2), self.act.label)
-        self._line(painter, small, QRectF(inside.left(), half + 6, inside.width(), half - 16), self.act.detail)
+        self._line(painter, self._large, QRectF(inside.left(), 8, inside.width(), half - 2), self.act.label)
+        self._line(painter, self._small, QRectF(inside.left(), half + 6, inside.width(), half - 16), self.act.detail)
 
     def _line(self, painter: QPainter, font: QFont, place: QRectF, text: str) -> None:
         painter.setFont(font)

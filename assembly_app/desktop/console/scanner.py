@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -54,25 +54,32 @@ class Keys(QObject):
         self._at = 0.0
         self._silence = QTimer(self, singleShot=True, interval=SILENCE)
         self._silence.timeout.connect(self._settle)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        self._watched: QWindow | None = None
+        page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QWidget) or not self._in_front():
+        if watched is self._page:
+            if event.type() is QEvent.Type.Show:
+                self._watch_window()
+            return False
+        # Only the window's own events come by here, not those of every widget: Python is slow for those.
+        if event.type() is not QEvent.Type.KeyPress or not self._in_front():
             return False
         assert isinstance(event, QKeyEvent)
-        focus = QApplication.focusWidget()
-        if watched is not (focus or self._page.window()):
-            return False  # the same key on its way up to a parent
-        return self._key(event, focus)
+        return self._key(event, QApplication.focusWidget())
+
+    def _watch_window(self) -> None:
+        """See the keys of the window before the widget with the cursor does."""
+        handle = self._page.window().windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self)
 
     def _in_front(self) -> bool:
         return (
             self._page.isVisible()
             and QApplication.activeModalWidget() is None
             and QApplication.activePopupWidget() is None
-            and (QApplication.activeWindow() in (None, self._page.window()))
         )
 
     def _key(self, event: QKeyEvent, focus: QWidget | None) -> bool:
