@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +15,8 @@ from assembly_app.i18n import LANGUAGES, Translator, reader_language, translator
 
 BODY_BYTES = 16 * 1024
 FIELDS = 120
-"""The largest form that is read: its size, and its number of fields."""
+BODY_SECONDS = 15.0
+"""The largest form that is read: its size, its number of fields, and how long it may take to arrive."""
 
 ADDRESSES = 10_000
 """How many addresses a limit remembers."""
@@ -40,6 +42,12 @@ class TooLarge(Unacceptable):
     """A form that is too large."""
 
     status = 413
+
+
+class TooSlow(Unacceptable):
+    """A form that did not arrive; the phone sends it again."""
+
+    status = 503
 
 
 class Elsewhere(Unacceptable):
@@ -73,10 +81,14 @@ async def form(request: Request) -> dict[str, list[str]]:
     """The fields of a form that one of our own pages sent. Raises `Unacceptable`."""
     check_origin(request.headers)
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_BYTES:
-            raise TooLarge("This form is too large, so it was not read. Go back and try again.")
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > BODY_BYTES:
+                    raise TooLarge("This form is too large, so it was not read. Go back and try again.")
+    except TimeoutError:
+        raise TooSlow("The form did not arrive in time. Send it again.") from None
     try:
         return parse_qs(body.decode(), keep_blank_values=True, max_num_fields=FIELDS, errors="strict")
     except ValueError:  # not UTF-8, or too many fields

@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import msgspec
@@ -24,6 +24,9 @@ from assembly_app.phones.hall import Hall
 
 TELL_SECONDS = 0.5
 """How often at most the desktop is told how many phones there are."""
+
+CONNECTIONS = 8192
+"""How many open files and connections the server asks the system for."""
 
 ALL_ADDRESSES = ("0.0.0.0", "::", "")
 
@@ -40,6 +43,7 @@ def serve(file_or_url: str, session: int | None, host: str, port: int, *, child:
     """
     with opened(file_or_url, session) as desk, _listening(host, port) as listener:
         desk.follow()
+        _allow_many_connections()
         server = _Server(desk)
         bound = listener.getsockname()[1]
         server.when_ready = (lambda: _say({"ready": bound})) if child else (lambda: _welcome(host, bound))
@@ -161,6 +165,18 @@ def _explained(error: OSError, host: str, port: int) -> CannotListen:
         case _:
             text = N_("The server cannot listen on {host}, port {port}: {reason}.")
     return CannotListen(text, host=host, port=port, reason=error.strerror or error)
+
+
+def _allow_many_connections() -> None:
+    """Each phone holds two lines open; systems allow 256 or 1,024 unless a program asks for more."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 @contextmanager
