@@ -112,7 +112,13 @@ def _desktop(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.desktop.app import run
     from assembly_app.minutes.documents import PdfDocuments
 
-    return run(PdfDocuments())
+    return run(PdfDocuments(), demo=_new_demo)
+
+
+def _new_demo() -> Path:
+    from assembly_app import demo
+
+    return demo.create(demo.directory(None))
 
 
 def _demo(options: argparse.Namespace, _: Translator) -> int:
@@ -144,7 +150,8 @@ def _rehearse(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _minutes(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app.minutes.documents import PdfDocuments, write_whole
+    from assembly_app.files import write_whole
+    from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
         write_whole(options.output, PdfDocuments().minutes_pdf(desk, options.language))
@@ -152,7 +159,8 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _export(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app.minutes.documents import PdfDocuments, write_whole
+    from assembly_app.files import write_whole
+    from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
         write_whole(options.output, PdfDocuments().session_json(desk))

@@ -8,56 +8,14 @@ from fractions import Fraction
 from babel.numbers import format_decimal
 
 from assembly_app.domain.counting.instant_runoff import Round, RunoffResult, Step
-from assembly_app.domain.counting.majority import Base, MajorityResult, TieRule, Verdict
 from assembly_app.domain.counting.majority_judgement import JudgementResult
 from assembly_app.domain.counting.schulze import Duel, SchulzeResult
 from assembly_app.domain.counting.stv import Action, Stage, StvResult
 from assembly_app.domain.counting.ties import Tie
-from assembly_app.i18n import N_, Translator
+from assembly_app.i18n import Translator
 
 Labels = Mapping[str, str]
 """The options' texts in the reader's language, by id."""
-
-BASES: Mapping[Base, str] = {
-    Base.VALID: N_("votes without abstentions"),
-    Base.CAST: N_("votes cast"),
-    Base.PRESENT: N_("members present"),
-    Base.MEMBERS: N_("all members"),
-}
-
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.ADOPTED: N_("Adopted: {votes} yes of {whole} ({base}); {needed} were needed."),
-    Verdict.REJECTED: N_("Rejected: {votes} yes of {whole} ({base}); {needed} were needed."),
-    Verdict.CHOSEN: N_("Chosen: {options}, with {votes} of {whole} ({base}); {needed} were needed."),
-    Verdict.NOT_CHOSEN: N_("Nothing is chosen: {votes} of {whole} ({base}) for {options}; {needed} were needed."),
-    Verdict.UNDECIDED: N_("A tie between {options}, which is not decided yet."),
-    Verdict.NO_VOTES: N_("No valid votes, so no result."),
-    Verdict.NO_QUORUM: N_("No decision: the quorum was not reached."),
-}
-
-DECIDED: Mapping[TieRule, str] = {
-    TieRule.FAILS: N_("It was a tie, and a tie fails."),
-    TieRule.CHAIR: N_("It was a tie, and the chair decided."),
-    TieRule.DRAW: N_("It was a tie, and the draw decided."),
-}
-
-
-def majority_sentence(result: MajorityResult, labels: Labels, _: Translator) -> str:
-    """What a count by majority means and what was needed."""
-    sentence = _(
-        VERDICTS[result.verdict],
-        options=_names(result.leading, labels, _), votes=_.number(result.votes), whole=_.number(result.whole),
-        base=_(BASES[result.majority.base]), needed=_.number(max(1, result.needed)),
-    )  # fmt: skip
-    return f"{sentence} {_(DECIDED[result.decided_by])}" if result.decided_by else sentence
-
-
-def elected_sentence(elected: Sequence[str], tie: Tie | None, labels: Labels, _: Translator) -> str:
-    """Who is elected, and the tie for what is left: for every method that elects."""
-    parts = [_("Elected: {options}.", options=_names(elected, labels, _))] if elected else []
-    if tie is not None:
-        parts.append(tie_sentence(tie, labels, _))
-    return " ".join(parts) or _("Nobody is elected: there are no votes.")
 
 
 def tie_sentence(tie: Tie, labels: Labels, _: Translator) -> str:

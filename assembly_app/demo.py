@@ -15,8 +15,8 @@ from assembly_app.desk import now
 from assembly_app.domain import commands
 from assembly_app.domain.people import Door
 from assembly_app.i18n import Explained, Translator
+from assembly_app.result_words import result_sentence
 from assembly_app.store.store import Store
-from assembly_app.wording import result_sentence
 
 if TYPE_CHECKING:
     from assembly_app.demo_play import Report

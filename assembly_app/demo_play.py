@@ -17,11 +17,13 @@ from assembly_app.demo_plan import Moving, Prepared, early, evening, prepare
 from assembly_app.desk import Desk, new_id
 from assembly_app.domain import commands
 from assembly_app.domain.people import Door, Role
-from assembly_app.domain.polls import ABSTAIN, NO, YES, PollKind, PollState
+from assembly_app.domain.polls import ABSTAIN, NO, YES, PollKind
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.rules.sitting import local
+from assembly_app.domain.voting import PollState
+from assembly_app.files import write_whole
 from assembly_app.i18n import LocalText
-from assembly_app.minutes.documents import PdfDocuments, write_whole
+from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.phones.client import Answered, SimulatedPhone
 from assembly_app.phones.server import running
 from assembly_app.store.store import Store

@@ -13,20 +13,26 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assembly_app.domain import commands, events
+from assembly_app.domain.ballots import Choice, Writing, valid_choice
 from assembly_app.domain.commands import Command
+from assembly_app.domain.counting.equal_shares import Watch
+from assembly_app.domain.counting.majority import TieBreak
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Person, Role
-from assembly_app.domain.polls import Electorate, Poll, Tally, needs_company, reveals_votes, valid_choice
+from assembly_app.domain.polls import Electorate, Poll, needs_company
+from assembly_app.domain.results import Tally, budget_result, result, reveals_votes
 from assembly_app.domain.session import apply, decide
 from assembly_app.domain.state import SessionState
 from assembly_app.store import ballot_box, journal
 from assembly_app.store import people as people_table
 from assembly_app.store.ballot_box import Vote
+from assembly_app.store.count import count_poll, piles
 from assembly_app.store.errors import StoreError
 from assembly_app.store.people import Ticket
 from assembly_app.store.store import Store
@@ -52,14 +58,18 @@ def new_id() -> str:
 
 
 class Cast(msgspec.Struct, frozen=True):
-    """A ballot as a face hands it in. `device` stands for the voter in a secret straw poll."""
+    """A ballot as a face hands it in. `device` stands for the voter in a secret straw poll.
+
+    `giver` is the absent member for whom `person` votes by proxy; `ticket` is then the giver's.
+    """
 
     poll: str
     person: str
     ticket: str
     device: str
-    chosen: tuple[str, ...]
+    choice: Choice
     key: str
+    giver: str = ""
 
 
 class Desk:
@@ -127,10 +137,10 @@ class Desk:
         if found.tally is not None or not found.poll.live:
             return found.tally
         with self.store.reading() as tx:
-            tally = ballot_box.tally(tx, found.poll)[0]
+            tally = count_poll(tx, self.state, found, None).tally
         return None if found.poll.secret and reveals_votes(tally) else tally
 
-    def roll_call(self, poll: str) -> dict[str, tuple[str, ...]]:
+    def roll_call(self, poll: str) -> dict[str, Choice]:
         """Who (by id) chose what in a named poll; refused for a secret one."""
         found = self.state.poll(poll)
         if found.poll.secret:
@@ -138,10 +148,27 @@ class Desk:
         with self.store.reading() as tx:
             person_of = {ticket.id: person for person, ticket in people_table.tickets(tx).items()}
             return {
-                person_of[ticket]: choice.options
+                person_of[ticket]: choice
                 for ticket, choice in ballot_box.ballots(tx, found.poll)
                 if ticket in person_of
             }
+
+    def published(self, poll: str) -> list[tuple[str, Choice]]:
+        """The list of (receipt, choice) of a closed secret poll that publishes it, sorted by receipt (rule 6)."""
+        found = self.state.poll(poll)
+        if found.tally is None or not found.poll.secret or not found.poll.publish:
+            raise Refused("This poll does not publish its ballots.")
+        with self.store.reading() as tx:
+            return ballot_box.ballots(tx, found.poll)
+
+    def written(self, poll: str) -> list[str]:
+        """What people wrote in a closed poll, in order of the alphabet; nothing leads to who wrote it."""
+        found = self.state.poll(poll)
+        if found.tally is None:
+            return []
+        with self.store.reading() as tx:
+            laid = piles(tx, self.state, found, found.paper_agreed)
+        return sorted(text for choice, n in laid.items() if isinstance(choice, Writing) for text in choice.texts * n)
 
     def tickets(self) -> dict[str, Ticket]:
         """Every ticket by its person, for badges."""
@@ -174,10 +201,7 @@ class Desk:
             try:
                 with self.store.writing() as tx:
                     self._catch_up(tx)
-                    at = max(self._clock(), self._last.at) if self._last else self._clock()
-                    at = at.astimezone(UTC)
-                    happened = decide(self._state, self._counted(tx, command), at)
-                    fresh = journal.append(tx, self.session, self._last, happened, at)
+                    fresh = self._append(tx, self._counted(tx, command))
                     self._beside(tx, command, fresh)
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
@@ -190,6 +214,11 @@ class Desk:
         if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
             self._seal()
 
+    def _append(self, tx: Connection, command: Command) -> list[Entry]:
+        at = max(self._clock(), self._last.at) if self._last else self._clock()
+        at = at.astimezone(UTC)
+        return journal.append(tx, self.session, self._last, decide(self._state, command, at), at)
+
     def _seal(self) -> None:
         """Have the file forget the order of the ballots; what hinders that now is tried again while following."""
         try:
@@ -200,8 +229,16 @@ class Desk:
     def _counted(self, tx: Connection, command: Command) -> Command:
         """A close carries the count of the box, taken in the transaction that shuts it."""
         if isinstance(command, commands.ClosePoll):
-            tally, digest = ballot_box.tally(tx, self._state.poll(command.poll).poll)
-            return commands.ClosePoll(command.poll, tally, digest)
+            poll = self._state.poll(command.poll)
+            found = count_poll(tx, self._state, poll, poll.paper_agreed)
+            return commands.ClosePoll(command.poll, found.tally, found.digest, found.result)
+        if isinstance(command, commands.CorrectPoll):
+            found = count_poll(tx, self._state, self._state.poll(command.poll), command.sheets[0])
+            return replace(command, tally=found.tally, result=found.result)
+        if isinstance(command, commands.DecideTie):
+            poll = self._state.poll(command.poll)
+            laid = piles(tx, self._state, poll, poll.paper_agreed)
+            return replace(command, result=result(poll.poll, laid, TieBreak(command.chair, command.seed)))
         return command
 
     def _beside(self, tx: Connection, command: Command, entries: Sequence[Entry]) -> None:
@@ -237,15 +274,41 @@ class Desk:
         finally:
             self._announce()
 
+    def help_vote(self, cast: Cast) -> str:
+        """Put in the ballot of someone without a phone, and have the journal say that they were helped.
+
+        Returns the receipt as `cast` does; raises `Refused` or `StoreError`.
+        """
+        try:
+            with self._lock, self.store.writing() as tx:
+                self._catch_up(tx)
+                vote = self._check(tx, cast)
+                if isinstance(vote, Refused) or ballot_box.has_voted(tx, vote.poll, vote.ticket):
+                    raise vote if isinstance(vote, Refused) else Refused("This person has voted already.")
+                ballot_box.cast(tx, [vote])
+                fresh = self._append(tx, commands.HelpVote(cast.poll, cast.person))
+            self._take(fresh)
+            return vote.receipt if vote.secret else ""
+        finally:
+            self._announce()
+
+    def count_budget(self, poll: str, watch: Watch | None = None) -> SessionState:
+        """Count a closed participatory budget, which may take minutes; `watch` hears how far it is and can cancel."""
+        found = self.state.poll(poll)
+        with self.store.reading() as tx:
+            laid = piles(tx, self.state, found, found.paper_agreed)
+        allocation = budget_result(found.poll, laid, watch)
+        return self.execute(commands.RecordResult(poll, allocation)) if allocation else self.state
+
     def _check(self, tx: Connection, cast: Cast) -> Vote | Refused:
         try:
             poll = self._state.poll(cast.poll).poll
-            vote = Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.chosen), cast.key,
+            vote = Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.choice), cast.key,
                         poll.secret)  # fmt: skip
         except Refused as refusal:
             return refusal
         try:
-            self._state.check_voter(cast.poll, cast.person)
+            self._state.check_voter(cast.poll, cast.person, cast.giver)
         except Refused as refusal:  # a vote that got in before, whose answer was lost, is answered like the first time
             return vote if ballot_box.repeats(tx, vote) else refusal
         return vote

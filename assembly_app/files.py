@@ -5,33 +5,57 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from assembly_app.i18n import Explained
 
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write aside, flush to the disk, then rename. What stood there before stays until then.
 
-    Raises `Explained` when the disk is full or the place cannot be written.
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file aside, make it durable, and put it in place at once; on any error the old file stays whole.
+
+    Raises `Explained` with what to do.
     """
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    target = path.resolve()
+    _check(target)
+    aside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
     try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        try:
+            _write(aside, data)
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        raise _explained(path, error) from error
+        raise _explained(error, target) from error
 
 
-def _explained(path: Path, error: OSError) -> Explained:
-    if error.errno == errno.ENOSPC:
-        return Explained("The disk is full. Free some space, then try again; everything saved so far is safe.")
-    return Explained(
-        "{name} cannot be written there ({reason}). Choose another place.", name=path.name, reason=error.strerror
-    )
+def _check(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise Explained("The folder {folder} does not exist. Make it first, or choose another one.",
+                        folder=target.parent)  # fmt: skip
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise Explained("{path} is not a file. Choose another name.", path=target)
+    if not target.stat().st_mode & 0o222:
+        raise Explained("The file {path} is read-only. Choose another name, or make it writable.", path=target)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _explained(error: OSError, target: Path) -> Explained:
+    if error.errno in _FULL:
+        return Explained("There is no room for {path}. Free some space, then try again.", path=target)
+    if isinstance(error, PermissionError):
+        return Explained(
+            "{path} cannot be written: it is open in another program, or its folder is read-only. "
+            "Close that program or choose another folder.", path=target,
+        )  # fmt: skip
+    return Explained("{path} cannot be written ({reason}). Choose another folder.", path=target,
+                     reason=error.strerror or str(error))  # fmt: skip

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assembly_app.domain.agenda import Influence, ItemKind
+from assembly_app.domain.counting.majority import Base, Majority, TieRule
 from assembly_app.domain.people import Attendance, Person, Role
 from assembly_app.domain.polls import (
     ABSTAIN,
     NO,
     YES,
+    BallotForm,
+    BudgetBallot,
     Electorate,
+    Method,
     Option,
     Poll,
     PollKind,
-    PollState,
-    PollStatus,
-    Tally,
-    Verdict,
-    reveals_votes,
-)  # fmt: skip
+)
+from assembly_app.domain.results import reveals_votes
+from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import N_, Translator
 
 ROLES: Mapping[Role, str] = {
@@ -60,6 +61,49 @@ POLL_KINDS: Mapping[PollKind, str] = {
     PollKind.YES_NO_ABSTAIN: N_("yes / no / abstain"),
     PollKind.SINGLE: N_("one choice"),
     PollKind.MULTIPLE: N_("several choices"),
+    PollKind.SCORE: N_("a score for each option"),
+    PollKind.RANKING: N_("put in order"),
+    PollKind.POINTS: N_("points to spread"),
+    PollKind.BUDGET: N_("participatory budget"),
+    PollKind.ELECTION: N_("election of persons"),
+    PollKind.TEXT: N_("open question"),
+    PollKind.WORDS: N_("word cloud"),
+}
+
+METHOD_NAMES: Mapping[Method, str] = {
+    Method.MAJORITY: N_("majority"),
+    Method.MOST_VOTES: N_("most votes"),
+    Method.MEAN: N_("highest average"),
+    Method.MAJORITY_JUDGEMENT: N_("majority judgement"),
+    Method.INSTANT_RUNOFF: N_("instant runoff"),
+    Method.SCHULZE: N_("Schulze method"),
+    Method.BORDA: N_("Borda count"),
+    Method.TRANSFERABLE_VOTE: N_("single transferable vote"),
+    Method.MOST_POINTS: N_("most points"),
+    Method.EQUAL_SHARES: N_("equal shares"),
+    Method.EQUAL_SHARES_ADD1: N_("equal shares, shares raised step by step"),
+    Method.EQUAL_SHARES_ADD1_GREEDY: N_("equal shares, the rest to most votes"),
+    Method.EQUAL_SHARES_COMPARED: N_("equal shares, compared with most votes"),
+    Method.GREEDY: N_("most votes that fit the budget"),
+    Method.GREEDY_PER_COST: N_("most votes for the money"),
+    Method.NONE: N_("not counted"),
+}
+
+MAJORITIES: Mapping[tuple[bool, Base], str] = {
+    (False, Base.VALID): N_("more than {share} of the votes for and against"),
+    (False, Base.CAST): N_("more than {share} of all votes cast"),
+    (False, Base.PRESENT): N_("more than {share} of those present"),
+    (False, Base.MEMBERS): N_("more than {share} of all members"),
+    (True, Base.VALID): N_("at least {share} of the votes for and against"),
+    (True, Base.CAST): N_("at least {share} of all votes cast"),
+    (True, Base.PRESENT): N_("at least {share} of those present"),
+    (True, Base.MEMBERS): N_("at least {share} of all members"),
+}
+
+TIE_RULES: Mapping[TieRule, str] = {
+    TieRule.FAILS: N_("a tie fails"),
+    TieRule.CHAIR: N_("the chair decides a tie"),
+    TieRule.DRAW: N_("a tie is drawn by lot, with a seed that everyone can check"),
 }
 
 POLL_STATUSES: Mapping[PollStatus, str] = {
@@ -77,22 +121,52 @@ def option_label(option: Option, _: Translator) -> str:
     return _.pick(option.label) or fixed.get(option.id, option.id)
 
 
+def majority_words(majority: Majority, _: Translator) -> str:
+    """What carries, in words: "simple majority", "at least 2/3 of all members"."""
+    if not majority.numerator:
+        return _("most votes")
+    if (majority.numerator, majority.denominator, majority.at_least, majority.base) == (1, 2, False, Base.VALID):
+        return _("simple majority")
+    share = f"{majority.numerator}/{majority.denominator}"
+    return _(MAJORITIES[majority.at_least, majority.base], share=share)
+
+
 def poll_rules(poll: Poll, _: Translator) -> str:
-    """How a poll works in one line: "secret · yes / no / abstain · simple majority"."""
+    """How a poll works in one line: "secret vote · yes / no / abstain · simple majority"."""
+    by_majority = poll.kind in (PollKind.YES_NO_ABSTAIN, PollKind.SINGLE)
+    method = majority_words(poll.carried_by, _) if by_majority else _(METHOD_NAMES[poll.counted_by])
     return " · ".join(
         [
             _("secret vote") if poll.secret else _("named vote"),
             _(POLL_KINDS[poll.kind]),
-            _("straw poll: everyone in the room, one vote a phone")
-            if poll.electorate is Electorate.ROOM
-            else _("simple majority"),
+            *([method] if poll.counted_by is not Method.NONE else []),
+            *([_("straw poll: everyone in the room, one vote a phone")] if poll.electorate is Electorate.ROOM else []),
             *([_("results shown while voting")] if poll.live else []),
         ]
     )
 
 
-def how_many(poll: Poll, _: Translator) -> str:
-    """The hint above the options."""
+def how_to(poll: Poll, _: Translator) -> str:
+    """The hint above the options: what a valid ballot is."""
+    match poll.form:
+        case BallotForm.SCORE:
+            return _("Give each a score from {low} to {high}.", low=poll.scale.low, high=poll.scale.high)
+        case BallotForm.RANK:
+            return _("Put them in your order: 1 is your first choice. You can leave some out.")
+        case BallotForm.SPREAD:
+            return _("Spread up to {points} points, at most {most} on one.", points=poll.points, most=poll.most_points)
+        case BallotForm.WRITE if poll.kind is PollKind.WORDS:
+            return _.plural("Write {n} word.", "Write at most {n} words.", poll.maximum)
+        case BallotForm.WRITE:
+            return _("Write your answer. Nobody sees who wrote it.") if poll.secret else _("Write your answer.")
+    if poll.kind is PollKind.BUDGET:
+        if poll.budget_ballot is BudgetBallot.BASKET:
+            return _("Choose projects that together cost at most {budget}.", budget=_.number(poll.budget))
+        return _("Choose every project you want. There is {budget} to spend.", budget=_.number(poll.budget))
+    return _how_many_marks(poll, _)
+
+
+def _how_many_marks(poll: Poll, _: Translator) -> str:
     if poll.maximum == 1:
         return _("Choose one.")
     if poll.minimum == poll.maximum:
@@ -100,40 +174,6 @@ def how_many(poll: Poll, _: Translator) -> str:
     if poll.minimum == 0:
         return _("Choose at most {n}.", n=poll.maximum)
     return _("Choose {minimum} to {maximum}.", minimum=poll.minimum, maximum=poll.maximum)
-
-
-def result_sentence(state: PollState, _: Translator) -> str:
-    """The result in one sentence: "Adopted: 24 yes, 10 no, 4 abstentions; simple majority." Empty before the count."""
-    outcome, tally = state.outcome, state.tally
-    if outcome is None or tally is None:
-        return _("Cancelled: {reason}", reason=state.reason) if state.status is PollStatus.CANCELLED else ""
-    labels = {option.id: option_label(option, _) for option in state.poll.options}
-    leading = _.list([labels[option] for option in outcome.leading])
-    counts = _counts(state.poll, tally, labels, _)
-    match outcome.verdict:
-        case Verdict.ADOPTED:
-            return _("Adopted: {counts}; simple majority.", counts=counts)
-        case Verdict.REJECTED:
-            return _("Rejected: {counts}; simple majority.", counts=counts)
-        case Verdict.TIE:
-            return _("A tie between {options}: {counts}.", options=leading, counts=counts)
-        case Verdict.CHOSEN:
-            return _("Most votes: {option} ({counts}).", option=leading, counts=counts)
-        case Verdict.NO_VOTES:
-            return _("No valid votes, so no result ({counts}).", counts=counts)
-        case Verdict.NO_QUORUM:
-            return _("No decision: the quorum was not reached ({counts}).", counts=counts)
-
-
-def _counts(poll: Poll, tally: Tally, labels: Mapping[str, str], _: Translator) -> str:
-    if poll.kind is PollKind.YES_NO_ABSTAIN:
-        abstained = tally.counts[ABSTAIN]
-        return _(
-            "{yes} yes, {no} no, {abstentions}",
-            yes=tally.counts[YES], no=tally.counts[NO],
-            abstentions=_.plural("{n} abstention", "{n} abstentions", abstained),
-        )  # fmt: skip
-    return ", ".join(f"{labels[option.id]} {_.number(tally.counts[option.id])}" for option in poll.options)
 
 
 def turnout_sentence(state: PollState, _: Translator) -> str:

@@ -2,23 +2,17 @@
 
 from fractions import Fraction
 
-import pytest
-
 from assembly_app import budget_words
 from assembly_app.counting_words import (
-    elected_sentence,
     judgement_lines,
-    majority_sentence,
     runoff_rounds,
     schulze_duels,
     stv_stages,
 )
-from assembly_app.domain.counting.approval import approval
 from assembly_app.domain.counting.ballots import marks
 from assembly_app.domain.counting.budget import allocate
 from assembly_app.domain.counting.budget_terms import BudgetRules, Project, Rule
 from assembly_app.domain.counting.instant_runoff import instant_runoff
-from assembly_app.domain.counting.majority import SIMPLE, TWO_THIRDS, Base, Hall, Majority, TieBreak, TieRule, motion
 from assembly_app.domain.counting.majority_judgement import majority_judgement
 from assembly_app.domain.counting.schulze import schulze
 from assembly_app.domain.counting.stv import stv
@@ -26,39 +20,6 @@ from assembly_app.i18n import translator
 
 _ = translator("en")
 LABELS = {"yes": "Yes", "no": "No", "a": "Apple", "b": "Beet", "c": "Cress", "d": "Dill"}
-
-
-@pytest.mark.parametrize(
-    ("result", "says"),
-    [
-        (motion(20, 10, 3, TWO_THIRDS), "Adopted: 20 yes of 30 (votes without abstentions); 20 were needed."),
-        (
-            motion(19, 2, 3, Majority(base=Base.MEMBERS), Hall(24, 40)),
-            "Rejected: 19 yes of 40 (all members); 21 were needed.",
-        ),
-        (
-            motion(5, 5, 0, SIMPLE),
-            "Rejected: 5 yes of 10 (votes without abstentions); 6 were needed. It was a tie, and a tie fails.",
-        ),
-        (motion(5, 5, 0, Majority(tie=TieRule.CHAIR)), "A tie between Yes and No, which is not decided yet."),
-        (
-            motion(5, 5, 0, Majority(tie=TieRule.CHAIR), tie_break=TieBreak(chair="yes")),
-            "Adopted: 5 yes of 10 (votes without abstentions); 6 were needed. It was a tie, and the chair decided.",
-        ),
-    ],
-)
-def test_a_majority_says_what_was_needed(result, says: str) -> None:
-    assert majority_sentence(result, LABELS, _) == says
-
-
-def test_a_tie_is_told_as_a_tie() -> None:
-    result = approval("abc", {("a",): 3, ("b",): 2, ("c",): 2}, seats=2)
-    said = elected_sentence(result.elected, result.tie, LABELS, _)
-    assert said == "Elected: Apple. A tie between Beet and Cress, which is not decided yet."
-    broken = approval("abc", {("a",): 3, ("b",): 2, ("c",): 2}, seats=2, order="cba")
-    said = elected_sentence(broken.elected, broken.tie, LABELS, _)
-    assert said == "Elected: Apple and Cress. A tie between Beet and Cress, broken in the order Cress and Beet."
-    assert elected_sentence((), None, LABELS, _) == "Nobody is elected: there are no votes."
 
 
 def test_a_runoff_is_told_round_by_round() -> None:

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from assembly_app import desk as desk_module
 from assembly_app.desk import Cast, Desk, opened
 from assembly_app.domain import commands
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.commands import Command
+from assembly_app.domain.counting.majority import Verdict
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import Arrived, Entry, PollClosed
 from assembly_app.domain.people import Person, Role
-from assembly_app.domain.polls import Electorate, Poll, PollKind, Verdict
+from assembly_app.domain.polls import Electorate, Poll, PollKind
 from assembly_app.domain.session import fold
 from assembly_app.domain.state import SessionState
 from assembly_app.store.store import Store
@@ -47,7 +49,8 @@ def ask(desk: Desk, *asked: Command) -> SessionState:
 
 def ballot(desk: Desk, person: str, *chosen: str, poll: str = "q", key: str = "", device: str = "") -> Cast:
     ticket = desk.tickets()[person].id if person in desk.people else "no-ticket"
-    return Cast(poll, person, ticket, device or f"phone of {person}", chosen or ("yes",), key or f"key of {person}")
+    choice = Selection(chosen or ("yes",))
+    return Cast(poll, person, ticket, device or f"phone of {person}", choice, key or f"key of {person}")
 
 
 def cast(desk: Desk, *casts: Cast) -> list[str]:
@@ -285,7 +288,7 @@ def test_a_named_poll_tells_who_chose_what_and_a_secret_one_never(voting: Desk) 
     named = Poll("n", {"nl": "Welke?"}, PollKind.MULTIPLE, options("a", "b", "c"), 1, 2, secret=False)
     ask(voting, commands.CancelPoll("q", "verkeerde vraag"), commands.AddPoll(named), commands.OpenPoll("n"))
     assert cast(voting, ballot(voting, "p01", "a", "c", poll="n"), ballot(voting, "p02", "b", poll="n")) == ["", ""]
-    assert voting.roll_call("n") == {"p01": ("a", "c"), "p02": ("b",)}
+    assert voting.roll_call("n") == {"p01": Selection(("a", "c")), "p02": Selection(("b",))}
 
 
 def test_the_ballots_of_a_cancelled_poll_are_destroyed(voting: Desk) -> None:
@@ -357,7 +360,9 @@ def attempt(desk: Desk, command: Command) -> None:
 
 def note(desk: Desk, vote: tuple, acknowledged: dict[str, dict[str, tuple[str, ...]]]) -> None:
     person, poll, chosen, key = vote
-    [answer] = desk.cast([Cast(poll, person.id, desk.tickets()[person.id].id, person.id, tuple(chosen), f"key {key}")])
+    [answer] = desk.cast(
+        [Cast(poll, person.id, desk.tickets()[person.id].id, person.id, Selection(tuple(chosen)), f"key {key}")]
+    )
     if isinstance(answer, str):  # a repeated one keeps the choice that came first
         acknowledged.setdefault(poll, {}).setdefault(person.id, tuple(sorted(set(chosen))))
 

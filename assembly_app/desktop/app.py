@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from assembly_app.desktop import theme
 from assembly_app.desktop.background import unexpected
 from assembly_app.desktop.context import Preferences
+from assembly_app.desktop.tidy import Tidy
 from assembly_app.desktop.window import Window
 from assembly_app.documents import Documents
 
@@ -34,6 +35,7 @@ def run(documents: Documents, file: Path | None = None, demo: Callable[[], Path]
     preferences = Preferences()
     theme.choose(preferences.values.appearance)
     theme.dress(app)
+    Tidy(app)
     window = Window(documents, preferences, demo)
     if window.translator.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

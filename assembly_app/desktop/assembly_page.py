@@ -64,7 +64,9 @@ class AssemblyPage(QWidget):
         if place == PREPARE:
             from assembly_app.desktop.prepare.page import PreparePage
 
-            return PreparePage(self.context)
+            prepare = PreparePage(self.context)
+            prepare.session_chosen.connect(self._window.switch)
+            return prepare
         from assembly_app.desktop.minutes_page import MinutesPage
 
         return MinutesPage(self.context)

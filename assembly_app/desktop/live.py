@@ -17,7 +17,7 @@ from assembly_app.desktop.background import Background
 from assembly_app.domain.commands import Command
 from assembly_app.domain.events import Entry, ViewChosen
 from assembly_app.domain.people import Person
-from assembly_app.domain.polls import Tally
+from assembly_app.domain.results import Tally
 from assembly_app.domain.room import View
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import SessionState

@@ -48,8 +48,7 @@ class MinutesPage(QWidget):
         self._throttle = QTimer(self, singleShot=True, interval=THROTTLE)
         self._throttle.timeout.connect(self._refresh)
         self._lay_out()
-        self._live.changed.connect(self.draw)
-        self.draw()
+        self._live.follow(lambda scene: (scene.state.number, scene.people), self.draw)
 
     def _lay_out(self) -> None:
         _ = self._

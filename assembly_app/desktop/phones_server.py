@@ -91,6 +91,11 @@ class PhonesServer(QObject):
         """The address that the room's QR code leads to; empty while there is no port yet."""
         return links.room_url(self.address, self.port) if self.port else ""
 
+    @property
+    def process_id(self) -> int:
+        """The child's process; 0 while there is none."""
+        return self._process.processId()
+
     def situation(self, present: int = 0) -> Situation:
         """What is known, for `network.diagnose`; `present` is how many people are in the room."""
         return Situation(
@@ -184,6 +189,8 @@ class PhonesServer(QObject):
 
     def _ready(self, port: int) -> None:
         self.port = self._wanted = port  # from now on the same one, so that phones find it again
+        if self._preferences.values.port == port:
+            self.notice = ""  # whoever held it is gone
         if self._preferences.values.last_port != port:
             self._preferences.change(last_port=port)
         self._crashes = 0

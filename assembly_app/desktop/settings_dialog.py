@@ -12,14 +12,18 @@ from assembly_app.desktop.wifi_edit import WiFiEdit
 from assembly_app.i18n import LANGUAGES, N_, Translator, translator
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+K", N_("find a command, a person or an agenda item")),
-    ("Ctrl+Z", N_("undo the last act")),
-    ("Alt+↑  Alt+↓", N_("move an agenda item or a speaker up or down")),
-    ("Alt+←  Alt+→", N_("take an agenda item out, or put it under the one above")),
-    ("Tab", N_("to the next field; a field is saved when you leave it")),
-    ("Esc", N_("close a window without doing anything")),
+    (N_("Enter"), N_("on the console: the large button, the next sensible act")),
+    ("N", N_("on the console: the next agenda item")),
+    ("V", N_("on the console: open the vote")),
+    ("D", N_("on the console: to the door, for a name or a badge")),
+    ("F", N_("on the console: show the room's screen")),
+    ("B  Q  T  R", N_("on the room's screen: nothing, the QR codes, the timer, the result")),
+    (N_("Alt+↑  Alt+↓"), N_("move an agenda item or a speaker up or down")),
+    (N_("Alt+←  Alt+→"), N_("take an agenda item out, or put it under the one above")),
+    (N_("Tab"), N_("to the next field; a field is saved when you leave it")),
+    (N_("Esc"), N_("close a window without doing anything")),
 )
-"""The keys that work on every page; those of the console stand on its buttons."""
+"""The keys, and what they do."""
 
 
 class SettingsDialog(QDialog):
@@ -104,7 +108,7 @@ class SettingsDialog(QDialog):
         grid.setHorizontalSpacing(theme.SPACE * 3)
         grid.setColumnStretch(1, 1)
         for line, (keys, what) in enumerate(KEYS):
-            grid.addWidget(label(keys, "strong", wrap=False), line, 0)
+            grid.addWidget(label(self._(keys), "strong", wrap=False), line, 0)
             grid.addWidget(label(self._(what)), line, 1)
         return frame
 

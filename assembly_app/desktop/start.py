@@ -85,7 +85,7 @@ class Tile(QPushButton):
         row.addLayout(words, 1)
         for widget in (self.title, self.told, self.picture):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: pressed())
@@ -176,7 +176,7 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE * 2)
         column.addSpacing(theme.SPACE * 3)
-        column.addWidget(label(self._("Good evening."), "display"))
+        column.addWidget(label(self._("Welcome"), "display"))
         column.addWidget(label(self._("Run the assembly from here: door, agenda, speakers, votes, minutes."), "large"))
         column.addSpacing(theme.SPACE)
         choices = QHBoxLayout()

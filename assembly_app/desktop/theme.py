@@ -228,6 +228,7 @@ def style_sheet(c: Colours) -> str:
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; outline: none;
     }}
     QFrame[kind="card"] QListView, QFrame[kind="card"] QTreeView {{ border: none; }}
+    QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {c.accent}; }}
     QListView::item, QTreeView::item {{ padding: 6px; border-radius: 4px; }}
     QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
         background: {c.tint}; color: {c.ink};

@@ -88,7 +88,7 @@ class Card(QFrame):
         upright = theme.SPACE if dense else theme.SPACE * 2
         self.body.setContentsMargins(theme.SPACE * 2, upright, theme.SPACE * 2, upright)
         self.body.setSpacing(theme.SPACE)
-        self.heading = label(heading, "heading")
+        self.heading = label(heading, "heading", wrap=False)
         if heading:
             self.setAccessibleName(heading)
             self.body.addWidget(self.heading)

@@ -7,9 +7,11 @@ import msgspec
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Door, Person
-from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.polls import Poll
 from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.results import Result, Tally
 from assembly_app.domain.room import Projection
+from assembly_app.domain.voting import PaperSheet
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -157,16 +159,58 @@ class CallLastVotes(Command, frozen=True):
 
 
 class ClosePoll(Command, frozen=True):
-    """Close a poll. The desk fills `tally` and `digest` in the transaction that shuts the box."""
+    """Close a poll. The desk fills in the count in the transaction that shuts the box."""
 
     poll: str
     tally: Tally | None = None
     digest: str = ""
+    result: Result | None = None
 
 
 class CancelPoll(Command, frozen=True):
     poll: str
     reason: str
+
+
+class RecordResult(Command, frozen=True):
+    """Keep the result of a count that took a worker: a participatory budget."""
+
+    poll: str
+    result: Result
+
+
+class CountPaper(Command, frozen=True):
+    """Hand in the paper ballots as one person counted them; a second person's sheet must say the same."""
+
+    poll: str
+    sheet: PaperSheet
+
+
+class HelpVote(Command, frozen=True):
+    """Say that someone voted with help; the desk puts the ballot in the box in the same transaction."""
+
+    poll: str
+    person: str
+
+
+class DecideTie(Command, frozen=True):
+    """Break a tie by the poll's rule: the chair's option, or the seed of the draw."""
+
+    poll: str
+    chair: str | None = None
+    seed: str | None = None
+    result: Result | None = None
+    """Filled in by the desk: the result with the tie broken, where a method gave one."""
+
+
+class CorrectPoll(Command, frozen=True):
+    """Put the paper ballots of a closed poll right. The desk fills in the new count."""
+
+    poll: str
+    reason: str
+    sheets: tuple[PaperSheet, PaperSheet]
+    tally: Tally | None = None
+    result: Result | None = None
 
 
 class WriteRecord(Command, frozen=True):
@@ -183,3 +227,14 @@ class SetNextMeeting(Command, frozen=True):
 
 class ChooseView(Command, frozen=True):
     projection: Projection | None
+
+
+class GiveProxy(Command, frozen=True):
+    """Someone who is absent lets a member vote for them in named polls."""
+
+    giver: str
+    holder: str
+
+
+class TakeProxyBack(Command, frozen=True):
+    giver: str

@@ -12,10 +12,12 @@ import msgspec
 
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.people import Door, Member, QuorumRule
-from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.polls import Poll
 from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.results import Result, Tally
 from assembly_app.domain.room import Projection
 from assembly_app.domain.speakers import QueueOrder
+from assembly_app.domain.voting import PaperSheet
 from assembly_app.i18n import LocalText
 
 
@@ -30,6 +32,8 @@ class SessionDetails(msgspec.Struct, frozen=True):
     quorum: QuorumRule = QuorumRule()
     speech_seconds: int | None = 180
     queue_order: QueueOrder = QueueOrder.ARRIVAL
+    proxies: int = 0
+    """How many proxies one member may hold; 0: none are allowed."""
 
 
 class Event(msgspec.Struct, frozen=True, tag_field="event", tag=lambda name: f"{name}.1"):
@@ -76,6 +80,19 @@ class ExcuseSet(Event, frozen=True):
 
     person: str
     excused: bool
+
+
+class ProxyGiven(Event, frozen=True):
+    """Someone absent lets `holder` vote for them in named polls."""
+
+    giver: str
+    holder: str
+
+
+class ProxyEnded(Event, frozen=True):
+    """A proxy was taken back, or its giver arrived."""
+
+    giver: str
 
 
 class ItemAdded(Event, frozen=True):
@@ -189,6 +206,45 @@ class PollCancelled(Event, frozen=True):
     reason: str
 
 
+class PollCounted(Event, frozen=True):
+    """The result by the poll's method, round by round, from the ballots that the close sealed."""
+
+    poll: str
+    result: Result
+
+
+class PaperCounted(Event, frozen=True):
+    """Someone counted the paper ballots of a poll; two people must find the same."""
+
+    poll: str
+    sheet: PaperSheet
+
+
+class VoteHelped(Event, frozen=True):
+    """Someone without a phone voted with the facilitator's help; what was chosen is in the box alone."""
+
+    poll: str
+    person: str
+
+
+class TieDecided(Event, frozen=True):
+    """The chair decided a tie (`chair` is an option), or it was drawn with a published seed."""
+
+    poll: str
+    chair: str | None
+    seed: str | None
+
+
+class PollCorrected(Event, frozen=True):
+    """The paper ballots of a closed poll were counted again: a new tally and result, and why."""
+
+    poll: str
+    reason: str
+    sheets: tuple[PaperSheet, PaperSheet]
+    tally: Tally
+    result: Result | None
+
+
 class RecordWritten(Event, frozen=True):
     record: Record
 
@@ -209,12 +265,13 @@ class ViewChosen(Event, frozen=True):
 
 AnyEvent = (
     SessionCreated | SessionChanged | SessionOpened | SessionClosed | SessionReopened
-    | Enrolled | Arrived | Left | ExcuseSet
+    | Enrolled | Arrived | Left | ExcuseSet | ProxyGiven | ProxyEnded
     | ItemAdded | ItemChanged | ItemMoved | ItemRemoved
     | ItemStarted | ItemPaused | ItemResumed | ItemEnded | ItemSkipped
     | SpeakerQueued | SpeakerWithdrew | SpeakerMoved | QueueClosed | QueueReopened
     | SpeechStarted | SpeechEnded
     | PollAdded | PollChanged | PollRemoved | PollOpened | PollLastCalled | PollClosed | PollCancelled
+    | PollCounted | PaperCounted | VoteHelped | TieDecided | PollCorrected
     | RecordWritten | RecordRemoved | NextMeetingSet | ViewChosen
 )  # fmt: skip
 

@@ -42,10 +42,12 @@ class Person(msgspec.Struct, frozen=True):
     language: str = ""
     email: str = ""
     traits: dict[str, str] = {}
+    weight: int = 1
+    """How many votes this person has in a named poll."""
 
     def member(self) -> Member:
         """The nameless part that goes into a session's journal."""
-        return Member(self.id, self.role, self.may_vote)
+        return Member(self.id, self.role, self.may_vote, self.weight)
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -54,6 +56,7 @@ class Member(msgspec.Struct, frozen=True):
     person: str
     role: Role
     may_vote: bool
+    weight: int = 1
 
 
 class Door(StrEnum):
@@ -106,13 +109,15 @@ class Attendance(msgspec.Struct, frozen=True):
     present: int
     voting: int
     """Present with a vote."""
+    represented: int
+    """Absent with a vote, their proxy held by someone present."""
     needed: int
     """Voters that the quorum asks for; 0 without a quorum."""
 
     @property
     def missing(self) -> int:
         """Voters still missing for the quorum; 0 when it is reached."""
-        return max(0, self.needed - self.voting)
+        return max(0, self.needed - self.voting - self.represented)
 
     @property
     def quorate(self) -> bool:
@@ -125,9 +130,11 @@ def is_present(spells: tuple[Spell, ...]) -> bool:
     return bool(spells) and spells[-1].left is None
 
 
-def attendance(members: Iterable[Member], present: frozenset[str], rule: QuorumRule) -> Attendance:
-    """Count the room: who is here, who has a vote, and whether that is a quorum."""
+def attendance(
+    members: Iterable[Member], present: frozenset[str], represented: frozenset[str], rule: QuorumRule
+) -> Attendance:
+    """Count the room: who is here, who has a vote or is represented, and whether that is a quorum."""
     roll = list(members)
     voters = sum(member.may_vote for member in roll)
     voting = sum(member.may_vote and member.person in present for member in roll)
-    return Attendance(voters, len(present), voting, rule.needed(voters))
+    return Attendance(voters, len(present), voting, len(represented), rule.needed(voters))

@@ -1,34 +1,98 @@
-"""Polls: the question, who may vote, which ballots are valid, and what the count means.
-
-The rules of secrecy are those of the project's ballot design: a ballot never meets a name here.
-"""
+"""Polls as they are prepared: the question, what a ballot looks like, who may vote, and how it is counted."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
+from assembly_app.domain.counting.majority import MOST_VOTES, SIMPLE, Majority
 from assembly_app.domain.errors import Refused
 from assembly_app.i18n import LocalText
-
-REVEALING = 5
-"""Fewer ballots than this reveal votes (rule 4)."""
 
 SMALL = 10
 """A secret poll with fewer voters than this never stores a ballot alone (rule 2)."""
 
+LONGEST_TEXT = 1000
+"""How many characters an open answer may have."""
+
+LONGEST_WORD = 40
+"""How many characters one entry of a word cloud may have."""
+
 
 class PollKind(StrEnum):
-    """What a ballot looks like."""
+    """What is asked."""
 
     YES_NO_ABSTAIN = "yes-no-abstain"
     SINGLE = "single"
     MULTIPLE = "multiple"
+    """Approval of several options."""
+    SCORE = "score"
+    RANKING = "ranking"
+    POINTS = "points"
+    BUDGET = "budget"
+    ELECTION = "election"
+    TEXT = "text"
+    WORDS = "words"
+
+
+class BallotForm(StrEnum):
+    """What a ballot looks like: the voter marks options, scores or ranks them, spreads points, or writes."""
+
+    MARK = "mark"
+    SCORE = "score"
+    RANK = "rank"
+    SPREAD = "spread"
+    WRITE = "write"
+
+
+class Method(StrEnum):
+    """How the ballots are counted."""
+
+    MAJORITY = "majority"
+    MOST_VOTES = "most-votes"
+    MEAN = "mean"
+    MAJORITY_JUDGEMENT = "majority-judgement"
+    INSTANT_RUNOFF = "instant-runoff"
+    SCHULZE = "schulze"
+    BORDA = "borda"
+    TRANSFERABLE_VOTE = "single-transferable-vote"
+    MOST_POINTS = "most-points"
+    EQUAL_SHARES = "equal-shares"
+    EQUAL_SHARES_ADD1 = "equal-shares/add1"
+    EQUAL_SHARES_ADD1_GREEDY = "equal-shares/add1/utilitarian"
+    EQUAL_SHARES_COMPARED = "equal-shares/add1/utilitarian/comparison"
+    GREEDY = "greedy"
+    GREEDY_PER_COST = "greedy/per-cost"
+    NONE = "none"
+
+
+METHODS: dict[PollKind, tuple[Method, ...]] = {
+    PollKind.YES_NO_ABSTAIN: (Method.MAJORITY,),
+    PollKind.SINGLE: (Method.MOST_VOTES,),
+    PollKind.MULTIPLE: (Method.MOST_VOTES,),
+    PollKind.SCORE: (Method.MEAN, Method.MAJORITY_JUDGEMENT),
+    PollKind.RANKING: (Method.INSTANT_RUNOFF, Method.SCHULZE, Method.BORDA),
+    PollKind.POINTS: (Method.MOST_POINTS,),
+    PollKind.BUDGET: (
+        Method.EQUAL_SHARES_ADD1_GREEDY, Method.EQUAL_SHARES_ADD1, Method.EQUAL_SHARES_COMPARED,
+        Method.EQUAL_SHARES, Method.GREEDY, Method.GREEDY_PER_COST,
+    ),
+    PollKind.ELECTION: (Method.MOST_VOTES, Method.TRANSFERABLE_VOTE),
+    PollKind.TEXT: (Method.NONE,),
+    PollKind.WORDS: (Method.NONE,),
+}  # fmt: skip
+"""The methods that fit a kind of poll, the usual one first."""
+
+
+class BudgetBallot(StrEnum):
+    """How people say what they want of a participatory budget."""
+
+    APPROVAL = "approval"
+    BASKET = "basket"
+    """Approval of projects that together fit the budget."""
+    POINTS = "points"
 
 
 class Electorate(StrEnum):
@@ -39,18 +103,29 @@ class Electorate(StrEnum):
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One answer, in the languages it was written in."""
+    """One answer, in the languages it was written in; `cost` is a project's, in the budget's currency."""
 
     id: str
     label: LocalText
+    cost: int = 0
 
 
 YES, NO, ABSTAIN = "yes", "no", "abstain"
 
 
-class Poll(msgspec.Struct, frozen=True):
-    """A question as it is prepared. `minimum` and `maximum` bound a multiple choice.
+class Scale(msgspec.Struct, frozen=True):
+    """The scores that an option can get, from `low` to `high`, and what the ends mean."""
 
+    low: int = 0
+    high: int = 5
+    low_label: LocalText = {}
+    high_label: LocalText = {}
+
+
+class Poll(msgspec.Struct, frozen=True):
+    """A question as it is prepared.
+
+    `minimum` and `maximum` bound how many options a voter marks, ranks or scores, or how many words are written.
     The labels of yes, no and abstain come from the catalogue, so those options have empty labels.
     """
 
@@ -65,28 +140,91 @@ class Poll(msgspec.Struct, frozen=True):
     """Whether results are shown before the close."""
     electorate: Electorate = Electorate.MEMBERS
     item: str | None = None
+    method: Method | None = None
+    """How it is counted; None: the usual method of its kind."""
+    majority: Majority | None = None
+    """What carries a motion or one choice; None: the simple majority, or the most votes."""
+    scale: Scale = Scale()
+    points: int = 10
+    """How many points a voter spreads."""
+    most_points: int = 10
+    """How many of them one option can get."""
+    budget: int = 0
+    """What there is to spend, in the currency of the costs."""
+    budget_ballot: BudgetBallot = BudgetBallot.APPROVAL
+    seats: int = 1
+    """How many are elected."""
+    publish: bool = False
+    """Whether the list of (receipt, choice) is published after the close (rule 6)."""
 
+    @property
+    def counted_by(self) -> Method:
+        """The method in force."""
+        return self.method or METHODS[self.kind][0]
 
-def yes_no_abstain() -> tuple[Option, ...]:
-    """The options of a motion; faces name them from the catalogue."""
-    return (Option(YES, {}), Option(NO, {}), Option(ABSTAIN, {}))
+    @property
+    def carried_by(self) -> Majority:
+        """The majority in force."""
+        return self.majority or (SIMPLE if self.kind is PollKind.YES_NO_ABSTAIN else MOST_VOTES)
+
+    @property
+    def form(self) -> BallotForm:
+        """What its ballot looks like."""
+        match self.kind:
+            case PollKind.SCORE:
+                return BallotForm.SCORE
+            case PollKind.RANKING:
+                return BallotForm.RANK
+            case PollKind.POINTS:
+                return BallotForm.SPREAD
+            case PollKind.TEXT | PollKind.WORDS:
+                return BallotForm.WRITE
+            case PollKind.BUDGET if self.budget_ballot is BudgetBallot.POINTS:
+                return BallotForm.SPREAD
+            case PollKind.ELECTION if self.counted_by is Method.TRANSFERABLE_VOTE:
+                return BallotForm.RANK
+        return BallotForm.MARK
 
 
 def complete(poll: Poll) -> Poll:
     """The poll with the options and bounds that its kind fixes."""
+    count = len(poll.options)
     match poll.kind:
         case PollKind.YES_NO_ABSTAIN:
-            return msgspec.structs.replace(poll, options=yes_no_abstain(), minimum=1, maximum=1)
+            options = (Option(YES, {}), Option(NO, {}), Option(ABSTAIN, {}))
+            return replace(poll, options=options, minimum=1, maximum=1)
         case PollKind.SINGLE:
-            return msgspec.structs.replace(poll, minimum=1, maximum=1)
-        case PollKind.MULTIPLE:
-            return poll
+            return replace(poll, minimum=1, maximum=1)
+        case PollKind.TEXT:
+            return replace(poll, options=(), minimum=1, maximum=1)
+        case PollKind.WORDS:
+            return replace(poll, options=())
+        case PollKind.BUDGET:
+            return replace(poll, minimum=1, maximum=count)
+        case PollKind.ELECTION if poll.form is BallotForm.MARK:
+            return replace(poll, maximum=poll.seats)
+        case PollKind.SCORE | PollKind.RANKING | PollKind.POINTS | PollKind.ELECTION:
+            return replace(poll, maximum=count)
+    return poll
 
 
 def check_poll(poll: Poll) -> None:
     """Refuse a poll that nobody could answer."""
     if not any(text.strip() for text in poll.question.values()):
         raise Refused("The poll has no question. Write the question first.")
+    if poll.counted_by not in METHODS[poll.kind]:
+        raise Refused("This kind of poll cannot be counted that way. Choose another method.")
+    if not 0 <= poll.carried_by.numerator <= poll.carried_by.denominator or not poll.carried_by.denominator:
+        raise Refused("The majority must be a share between nobody and everybody, such as 2/3.")
+    if poll.form is BallotForm.WRITE:
+        if not 1 <= poll.minimum <= poll.maximum <= 10:
+            raise Refused("A voter can write 1 to 10 words. Change these numbers.")
+        return
+    _check_options(poll)
+    _check_numbers(poll)
+
+
+def _check_options(poll: Poll) -> None:
     if len(poll.options) < 2:
         raise Refused("The poll needs at least two options. Add the options first.")
     if len({option.id for option in poll.options}) < len(poll.options):
@@ -102,125 +240,18 @@ def check_poll(poll: Poll) -> None:
         )  # fmt: skip
 
 
-class PollStatus(StrEnum):
-    """Where a poll stands; LAST_CALL is the moment in which waiting ballots are put in before the close."""
-
-    PREPARED = "prepared"
-    OPEN = "open"
-    LAST_CALL = "last-call"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-ACCEPTING = frozenset({PollStatus.OPEN, PollStatus.LAST_CALL})
-"""The states in which a ballot is accepted."""
-
-
-class Choice(msgspec.Struct, frozen=True, tag_field="kind", tag="selection"):
-    """What a ballot says: the ids of the chosen options, sorted."""
-
-    options: tuple[str, ...] = ()
-
-
-def valid_choice(poll: Poll, chosen: Iterable[str]) -> Choice:
-    """The choice as it is stored, or a refusal that says what is wrong with it."""
-    picked = sorted(set(chosen))
-    known = {option.id for option in poll.options}
-    if not known.issuperset(picked):
-        raise Refused("This option does not belong to the poll. Choose one of the options shown.")
-    if len(picked) < poll.minimum:
-        if poll.maximum == 1:
-            raise Refused("Nothing is chosen yet. Choose one of the options.")
-        raise Refused("Choose at least {minimum}.", minimum=poll.minimum)
-    if len(picked) > poll.maximum:
-        raise Refused("Choose at most {maximum}.", maximum=poll.maximum)
-    return Choice(tuple(picked))
-
-
-class Tally(msgspec.Struct, frozen=True):
-    """The count: how many ballots, and how many chose each option (every option is named)."""
-
-    ballots: int
-    counts: dict[str, int]
-
-
-def count(poll: Poll, choices: Iterable[Choice]) -> Tally:
-    """Count the ballots of a poll."""
-    total = 0
-    counts = Counter({option.id: 0 for option in poll.options})
-    for choice in choices:
-        total += 1
-        counts.update(choice.options)
-    return Tally(total, dict(counts))
-
-
-def digest(ballots: Iterable[str]) -> str:
-    """The seal of a ballot box: SHA-256 over its ballots, each written as one line, sorted."""
-    return hashlib.sha256("\n".join(sorted(ballots)).encode()).hexdigest()
-
-
-def reveals_votes(tally: Tally) -> bool:
-    """Whether showing this count of a secret poll tells what people chose (rule 4)."""
-    return tally.ballots < REVEALING or any(n == tally.ballots for n in tally.counts.values())
-
-
-class Verdict(StrEnum):
-    """What a count means."""
-
-    ADOPTED = "adopted"
-    REJECTED = "rejected"
-    TIE = "tie"
-    CHOSEN = "chosen"
-    NO_VOTES = "no-votes"
-    NO_QUORUM = "no-quorum"
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """The meaning of a count; `leading` are the options that lead (several when they tie)."""
-
-    verdict: Verdict
-    leading: tuple[str, ...] = ()
-
-
-def outcome(poll: Poll, tally: Tally, quorate: bool) -> Outcome:
-    """Judge a count by the simple majority of votes cast: more yes than no, or the most votes.
-
-    Abstentions are ballots but stand on neither side. A tie is a tie: nothing here breaks it. A straw poll
-    of the room asks for no quorum.
-    """
-    if poll.electorate is Electorate.MEMBERS and not quorate:
-        return Outcome(Verdict.NO_QUORUM)
-    sides = {k: n for k, n in tally.counts.items() if k != ABSTAIN or poll.kind is not PollKind.YES_NO_ABSTAIN}
-    most = max(sides.values(), default=0)
-    if most == 0:
-        return Outcome(Verdict.NO_VOTES)
-    leading = tuple(option.id for option in poll.options if sides.get(option.id) == most)
-    if len(leading) > 1:
-        return Outcome(Verdict.TIE, leading)
-    if poll.kind is PollKind.YES_NO_ABSTAIN:
-        return Outcome(Verdict.ADOPTED if leading == (YES,) else Verdict.REJECTED, leading)
-    return Outcome(Verdict.CHOSEN, leading)
-
-
-class PollState(msgspec.Struct, frozen=True):
-    """A poll in its session: what was asked and what became of it."""
-
-    poll: Poll
-    status: PollStatus = PollStatus.PREPARED
-    opened: datetime | None = None
-    closed: datetime | None = None
-    entitled: int = 0
-    """How many could have voted at the close."""
-    quorate: bool = True
-    tally: Tally | None = None
-    digest: str = ""
-    reason: str = ""
-    """Why it was cancelled."""
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """What the count means; None before it."""
-        return outcome(self.poll, self.tally, self.quorate) if self.tally else None
+def _check_numbers(poll: Poll) -> None:
+    if poll.form is BallotForm.SCORE and not -100 <= poll.scale.low < poll.scale.high <= 100:
+        raise Refused("The scale must go up, from -100 at the lowest to 100 at the highest.")
+    if poll.form is BallotForm.SPREAD and not 1 <= poll.most_points <= poll.points <= 1000:
+        raise Refused("A voter spreads 1 to 1000 points, and one option can get at most all of them.")
+    if poll.kind is PollKind.ELECTION and not 1 <= poll.seats < len(poll.options):
+        raise Refused("There must be more candidates than seats.")
+    if poll.kind is PollKind.BUDGET:
+        if poll.budget <= 0:
+            raise Refused("The budget is missing. Write how much there is to spend.")
+        if any(not 0 < option.cost <= poll.budget for option in poll.options):
+            raise Refused("Every project needs a cost that fits the budget.")
 
 
 def needs_company(poll: Poll, entitled: int) -> bool:

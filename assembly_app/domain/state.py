@@ -11,10 +11,11 @@ from assembly_app.domain.agenda import AgendaItem, ItemKind, Progress, Status
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Attendance, Member, Spell, attendance
-from assembly_app.domain.polls import ACCEPTING, Electorate, Poll, PollState, PollStatus
+from assembly_app.domain.polls import Electorate, Poll
 from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.speakers import SpeakerList, Speech
+from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus
 
 
 class Phase(StrEnum):
@@ -39,6 +40,8 @@ class SessionState(msgspec.Struct, frozen=True):
     spells: dict[str, tuple[Spell, ...]] = {}
     present: frozenset[str] = frozenset()
     excused: frozenset[str] = frozenset()
+    proxies: dict[str, str] = {}
+    """Who votes for whom in named polls: the holder by the giver."""
 
     items: tuple[AgendaItem, ...] = ()
     progress: dict[str, Progress] = {}
@@ -61,7 +64,12 @@ class SessionState(msgspec.Struct, frozen=True):
     def attendance(self) -> Attendance:
         """The count of the room now."""
         rule = self.session().quorum
-        return attendance(self.members.values(), self.present, rule)
+        return attendance(self.members.values(), self.present, self.represented, rule)
+
+    @property
+    def represented(self) -> frozenset[str]:
+        """The absent members whose proxy is held by someone who is here and has a vote."""
+        return frozenset(giver for giver, holder in self.proxies.items() if self.may_vote(holder))
 
     def may_vote(self, person: str) -> bool:
         """Whether this person may vote in a members' poll now: present, with a vote."""
@@ -129,11 +137,26 @@ class SessionState(msgspec.Struct, frozen=True):
         return next((poll for poll in self.polls.values() if poll.status in ACCEPTING), None)
 
     def entitled(self, poll: Poll) -> int:
-        """How many may vote now: present members with a vote, or everyone present in a straw poll."""
-        return len(self.present) if poll.electorate is Electorate.ROOM else self.attendance().voting
+        """How many may vote now: present members with a vote, or everyone present in a straw poll.
 
-    def check_voter(self, poll: str, person: str) -> PollState:
-        """The poll, if this person may put a ballot in its box now; else a refusal that says why not."""
+        Proxies count in named polls only: in a secret one they would tie a ballot to its holder.
+        """
+        if poll.electorate is Electorate.ROOM:
+            return len(self.present)
+        counted = self.attendance()
+        return counted.voting if poll.secret else counted.voting + counted.represented
+
+    def votes_for(self, holder: str, poll: Poll) -> tuple[str, ...]:
+        """The absent members for whom this person may vote in a poll."""
+        if poll.secret or poll.electorate is Electorate.ROOM:
+            return ()
+        return tuple(giver for giver in self.represented if self.proxies[giver] == holder)
+
+    def check_voter(self, poll: str, person: str, giver: str = "") -> PollState:
+        """The poll, if this person may put a ballot in its box now; else a refusal that says why not.
+
+        With `giver`: whether they may do so for that absent member.
+        """
         found = self.poll(poll)
         if found.status is PollStatus.PREPARED:
             raise Refused("This vote is not open yet. Wait until the facilitator opens it.")
@@ -143,6 +166,8 @@ class SessionState(msgspec.Struct, frozen=True):
             raise Refused("You are not checked in. Check in first, then vote.")
         if found.poll.electorate is Electorate.MEMBERS and not self.may_vote(person):
             raise Refused("Only members with a vote can take part in this poll.")
+        if giver and giver not in self.votes_for(person, found.poll):
+            raise Refused("You do not hold this person's proxy for this vote.")
         return found
 
     # --- projector ---

@@ -1,20 +1,14 @@
-"""The documents that the other faces ask for, and writing a file so that the old one stays whole."""
+"""The documents that the other faces ask for."""
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
-from pathlib import Path
-
 from assembly_app.desk import Desk
-from assembly_app.i18n import Explained, translator
+from assembly_app.domain.ballots import marked
+from assembly_app.i18n import translator
 from assembly_app.minutes import badges, export
 from assembly_app.minutes.draft import draft
 from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.pdf import minutes_pdf
-
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def drafted(desk: Desk) -> Minutes:
@@ -22,7 +16,7 @@ def drafted(desk: Desk) -> Minutes:
     state = desk.state
     entries = [entry for entry in desk.entries() if entry.number <= state.number]
     rolls = {
-        poll.poll.id: desk.roll_call(poll.poll.id)
+        poll.poll.id: {who: marked(choice) for who, choice in desk.roll_call(poll.poll.id).items()}
         for poll in state.polls.values()
         if poll.tally is not None and not poll.poll.secret
     }
@@ -48,52 +42,3 @@ class PdfDocuments:
     def session_json(self, desk: Desk) -> bytes:
         """Everything of the session as JSON."""
         return export.session_json(desk)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file aside, make it durable, and put it in place at once; on any error the old file stays whole.
-
-    Raises `Explained` with what to do.
-    """
-    target = path.resolve()
-    _check(target)
-    aside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
-    try:
-        try:
-            _write(aside, data)
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError as error:
-        raise _explained(error, target) from error
-
-
-def _check(target: Path) -> None:
-    if not target.parent.is_dir():
-        raise Explained("The folder {folder} does not exist. Make it first, or choose another one.",
-                        folder=target.parent)  # fmt: skip
-    if not target.exists():
-        return
-    if not target.is_file():
-        raise Explained("{path} is not a file. Choose another name.", path=target)
-    if not target.stat().st_mode & 0o222:
-        raise Explained("The file {path} is read-only. Choose another name, or make it writable.", path=target)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _explained(error: OSError, target: Path) -> Explained:
-    if error.errno in _FULL:
-        return Explained("There is no room for {path}. Free some space, then try again.", path=target)
-    if isinstance(error, PermissionError):
-        return Explained(
-            "{path} cannot be written: it is open in another program, or its folder is read-only. "
-            "Close that program or choose another folder.", path=target,
-        )  # fmt: skip
-    return Explained("{path} cannot be written ({reason}). Choose another folder.", path=target,
-                     reason=error.strerror or str(error))  # fmt: skip

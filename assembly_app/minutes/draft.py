@@ -9,11 +9,11 @@ from assembly_app.domain import events
 from assembly_app.domain.agenda import AgendaItem, numbers
 from assembly_app.domain.events import Entry
 from assembly_app.domain.people import Person
-from assembly_app.domain.polls import PollState
 from assembly_app.domain.record import Record, RecordKind
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import spoken
 from assembly_app.domain.state import SessionState
+from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
 from assembly_app.minutes.model import (
     ItemMinutes,

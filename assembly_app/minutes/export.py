@@ -16,12 +16,16 @@ import msgspec
 
 from assembly_app.desk import Desk
 from assembly_app.domain.agenda import AgendaItem, Progress, Span, Status, numbers
+from assembly_app.domain.ballots import Choice
+from assembly_app.domain.counting import exact
 from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Member, Spell
-from assembly_app.domain.polls import Outcome, Poll, PollState, PollStatus, Tally
+from assembly_app.domain.polls import Poll
 from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.results import Outcome, Tally
 from assembly_app.domain.speakers import Speech
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import LocalText
 
 VERSION = 1
@@ -50,7 +54,7 @@ class ExportedItem(msgspec.Struct, frozen=True):
 
 
 class ExportedPoll(msgspec.Struct, frozen=True):
-    """A poll and what became of it; `roll_call` (person to options) only in a named poll that was counted."""
+    """A poll and what became of it; `roll_call` (person to choice) only in a named poll that was counted."""
 
     poll: Poll
     status: PollStatus
@@ -62,7 +66,7 @@ class ExportedPoll(msgspec.Struct, frozen=True):
     outcome: Outcome | None
     digest: str
     reason: str
-    roll_call: dict[str, tuple[str, ...]] | None
+    roll_call: dict[str, Choice] | None
 
 
 class ExportedEntry(msgspec.Struct, frozen=True):
@@ -96,7 +100,7 @@ class ExportedSession(msgspec.Struct, frozen=True):
 
 def session_json(desk: Desk) -> bytes:
     """Everything of the session, indented, the same bytes for the same session. Raises `Refused` or `StoreError`."""
-    told = msgspec.json.encode(exported(desk), order="deterministic")
+    told = msgspec.json.encode(msgspec.to_builtins(exported(desk), enc_hook=exact.plain, order="deterministic"))
     return msgspec.json.format(told, indent=2) + b"\n"
 
 

@@ -12,9 +12,9 @@ import msgspec
 from assembly_app.domain.agenda import AgendaItem, Status
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Attendance, Role
-from assembly_app.domain.polls import PollState
 from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.domain.state import Phase
+from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from assembly_app import wording
 from assembly_app.domain.agenda import ItemKind, Status
 from assembly_app.domain.people import QuorumKind, Role
-from assembly_app.domain.polls import Electorate, PollKind, PollStatus
+from assembly_app.domain.polls import Electorate, PollKind
 from assembly_app.domain.record import Record
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import Phase
+from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import Translator, duration
 from assembly_app.minutes.model import (
     Attended,

@@ -7,9 +7,9 @@ from typing import Literal
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from assembly_app import wording
-from assembly_app.domain.polls import PollStatus
+from assembly_app import result_words, wording
 from assembly_app.domain.record import Record
+from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import Translator
 from assembly_app.minutes import phrases, styles
 from assembly_app.minutes.blocks import Story, text
@@ -58,7 +58,7 @@ def _action(record: Record, label: str, _: Translator) -> Story:
 def _result(poll: PollMinutes, label: str, _: Translator) -> Story:
     if poll.state.tally is not None:
         yield text(_.pick(poll.state.poll.question), styles.LEAD, label)
-        yield text(wording.result_sentence(poll.state, _), styles.BODY)
+        yield text(result_words.result_sentence(poll.state, _), styles.BODY)
 
 
 def _poll(poll: PollMinutes, _: Translator) -> Story:
@@ -74,7 +74,7 @@ def _poll(poll: PollMinutes, _: Translator) -> Story:
         head += [Spacer(0, 1 * mm), Bars(_bars(poll, _), styles.LABELS)]
     head += (text(sentence, styles.ASIDE) for sentence in (phrases.poll_base(poll, _),) if sentence)
     if poll.state.status in (PollStatus.CLOSED, PollStatus.CANCELLED):
-        head.append(text(wording.result_sentence(poll.state, _), styles.STRONG))
+        head.append(text(result_words.result_sentence(poll.state, _), styles.STRONG))
     yield KeepTogether(head)
     if sentence := phrases.poll_quorum(poll, _):
         yield text(sentence, styles.ASIDE)

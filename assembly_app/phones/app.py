@@ -17,6 +17,7 @@ from starlette.routing import Route
 from assembly_app.domain import commands
 from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
+from assembly_app.domain.people import Door
 from assembly_app.i18n import LANGUAGES, Explained, Translator
 from assembly_app.phones import pages
 from assembly_app.phones.border import Border, Unacceptable, form, reader, wants_json
@@ -64,6 +65,14 @@ class Phones:
         )  # fmt: skip
         return HTMLResponse(html, status)
 
+    def switch(self, request: Request, now: str, then: str, code: str) -> Response:
+        """A page that asks whether this phone shall speak for someone else from now on."""
+        html = pages.render(
+            "switch.html", reader(request), assembly=self.hall.snapshot.assembly, path="/", error="",
+            now=now, then=then, code=code,
+        )  # fmt: skip
+        return HTMLResponse(html)
+
     def join(self, request: Request, _: Translator, status: int = 200, **told: str) -> Response:
         """The page of the door."""
         values = {"error": "", "field": "", "note": "", "code": "", "name": "", **told}
@@ -86,10 +95,15 @@ async def home(phones: Phones, request: Request) -> Response:
 
 
 async def badge(phones: Phones, request: Request) -> Response:
-    """A badge was scanned: its bearer is in."""
+    """A badge was scanned: its bearer is in; a phone that speaks for someone else is asked first."""
     _ = reader(request)
+    scanned = request.path_params["code"]
     try:
-        ticket = await phones.doors.by_code(request.path_params["code"], _address(request))
+        ticket = await phones.doors.ticket(scanned, _address(request))
+        known = await phones.doors.who(request)
+        if known is not None and known.person.id != ticket.person:
+            return phones.switch(request, known.person.name, phones.hall.desk.people[ticket.person].name, scanned)
+        await phones.doors.enter(ticket)
     except Refused as refusal:
         return phones.message(request, _("This badge does not let you in"), _.explain(refusal), 403)
     return _in(ticket, request)
@@ -99,7 +113,8 @@ async def code(phones: Phones, request: Request) -> Response:
     """A code was typed."""
     typed = (await form(request)).get("code", [""])[0]
     try:
-        ticket = await phones.doors.by_code(typed, _address(request))
+        ticket = await phones.doors.ticket(typed, _address(request))
+        await phones.doors.enter(ticket)
     except Refused as refusal:
         _ = reader(request)
         return phones.join(request, _, 403, error=_.explain(refusal), field="code", code=typed[:40])
@@ -143,6 +158,10 @@ def asked(command: Callable[[str], Command]) -> Handler:
         return Response(status_code=204) if wants_json(request) else RedirectResponse("/", 303)
 
     return answer
+
+
+def _back(person: str) -> Command:
+    return commands.CheckIn(person, Door.PHONE)
 
 
 async def out(phones: Phones, request: Request) -> Response:
@@ -229,7 +248,7 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/b/{code}", badge),
             route("/code", code, "POST"),
             route("/join", join, "POST"),
-            route("/back", asked(commands.CheckIn), "POST"),
+            route("/back", asked(_back), "POST"),
             route("/hand", asked(commands.JoinQueue), "POST"),
             route("/withdraw", asked(commands.Withdraw), "POST"),
             route("/vote", vote, "POST"),

@@ -67,17 +67,21 @@ class Doors:
         device = await self._ticket(request.cookies.get(DEVICE, "")) or ticket
         return Known(ticket, self._desk.people[ticket.person], device.id)
 
-    async def by_code(self, code: str, address: str) -> Ticket:
-        """The ticket of a code that was typed or scanned, its person checked in. Raises `Refused`."""
+    async def ticket(self, code: str, address: str) -> Ticket:
+        """The ticket of a code that was typed or scanned. Raises `Refused`."""
         if self._wrong.spent(address):
             raise Refused("Too many wrong codes. Wait a minute, then try again, or ask at the door.")
         ticket = await self._ticket(code)
         if ticket is None:
             self._wrong.take(address)
             raise Refused("This code is not valid here. Check it, or ask at the door for a new one.")
-        if self._desk.state.phase is not Phase.CLOSED:
-            await self.check_in(ticket.person)
         return ticket
+
+    async def enter(self, ticket: Ticket) -> None:
+        """Note that the ticket's person is here, by phone; after the session only the page is theirs."""
+        state = self._desk.state
+        if state.phase is not Phase.CLOSED and ticket.person not in state.present:
+            await self._hall.ask(self._desk.execute, commands.CheckIn(ticket.person, Door.PHONE))
 
     async def as_guest(self, name: str, language: str, address: str) -> Ticket:
         """The ticket of a new guest who is checked in. Raises `Refused`."""
@@ -90,11 +94,6 @@ class Doors:
         self._guests.take(address)
         return await self._hall.ask(self._enrol, Person(
             new_id(), name, role=Role.GUEST, may_vote=False, language=language))  # fmt: skip
-
-    async def check_in(self, person: str) -> None:
-        """Note that a person is here, by phone."""
-        if person not in self._desk.state.present:
-            await self._hall.ask(self._desk.execute, commands.CheckIn(person, Door.PHONE))
 
     def _check_room(self, address: str) -> None:
         state = self._desk.state

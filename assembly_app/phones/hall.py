@@ -14,7 +14,7 @@ import msgspec
 from assembly_app.desk import Desk
 from assembly_app.domain.events import Entry
 from assembly_app.domain.people import Person
-from assembly_app.domain.polls import Tally
+from assembly_app.domain.results import Tally
 from assembly_app.domain.state import SessionState
 from assembly_app.i18n import LocalText
 from assembly_app.store.errors import StoreError
@@ -127,7 +127,11 @@ class Hall:
 
     async def _read(self) -> None:
         self._dirty.clear()
-        self._snapshot = await self.ask(self._look)
+        try:
+            self._snapshot = await self.ask(self._look)
+        except BaseException:
+            self._dirty.set()  # to be looked at again
+            raise
         for stream in self._streams:
             stream.changed.set()
         for tell in self.changed:
@@ -138,7 +142,7 @@ class Hall:
             await self._dirty.wait()
             async with self._reading:
                 if self._dirty.is_set():
-                    with suppress(StoreError):  # out of reach for a moment: the next change looks again
+                    with suppress(StoreError):  # out of reach for a moment
                         await self._read()
             await asyncio.sleep(PAUSE_SECONDS)
 

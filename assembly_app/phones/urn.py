@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from assembly_app.desk import Cast, Desk, voter
+from assembly_app.domain.ballots import valid_choice
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.polls import PollStatus, needs_company, valid_choice
+from assembly_app.domain.polls import needs_company
 from assembly_app.domain.state import SessionState
+from assembly_app.domain.voting import PollStatus
 from assembly_app.phones.hall import Hall
 
 GROUP = 500
@@ -26,10 +28,10 @@ Answer = str | Refused
 class Urn:
     """Ballots on their way into the box, on the server's event loop."""
 
-    def __init__(self, hall: Hall, hold: float = HOLD_SECONDS) -> None:
+    def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._desk: Desk = hall.desk
-        self._hold = hold
+        self._hold = HOLD_SECONDS
         self._waiting: dict[Cast, asyncio.Future[Answer]] = {}
         self._voters: dict[tuple[str, str], Cast] = {}
         self._closing = False
@@ -134,7 +136,7 @@ def _needs_company(state: SessionState, cast: Cast) -> bool:
 
 def _would_count(state: SessionState, cast: Cast) -> bool:
     try:
-        valid_choice(state.check_voter(cast.poll, cast.person).poll, cast.chosen)
+        valid_choice(state.check_voter(cast.poll, cast.person, cast.giver).poll, cast.choice)
     except Refused:
         return False
     return True

@@ -8,12 +8,14 @@ from typing import Any
 
 import msgspec
 
-from assembly_app import wording
+from assembly_app import result_words, wording
 from assembly_app.desk import voter
 from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
-from assembly_app.domain.polls import Electorate, PollKind, PollState, PollStatus, Tally
+from assembly_app.domain.polls import Electorate, PollKind
+from assembly_app.domain.results import Tally
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import Translator, duration
 from assembly_app.phones.doors import Known
 from assembly_app.phones.hall import Snapshot
@@ -140,7 +142,7 @@ def poll(seen: Snapshot, you: You, _: Translator) -> View | None:
         "id": asked.id,
         "question": _.pick(asked.question),
         "rules": wording.poll_rules(asked, _),
-        "hint": wording.how_many(asked, _),
+        "hint": wording.how_to(asked, _),
         "several": asked.maximum > 1 or asked.kind is PollKind.MULTIPLE,
         "options": [(option.id, wording.option_label(option, _)) for option in asked.options],
         "secret": asked.secret,
@@ -181,7 +183,7 @@ def results(seen: Snapshot, _: Translator) -> list[View]:
             "id": found.poll.id,
             "item": found.poll.item,
             "question": _.pick(found.poll.question),
-            "sentence": wording.result_sentence(found, _),
+            "sentence": result_words.result_sentence(found, _),
             "turnout": wording.turnout_sentence(found, _) if found.tally else "",
             "warning": wording.reveal_warning(found, _),
             "secret": found.poll.secret,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from assembly_app.desk import Cast
+from assembly_app.domain.ballots import from_form, to_form
 from assembly_app.domain.errors import Refused
 from assembly_app.phones import pages
 from assembly_app.phones.border import Unacceptable, form, reader, wants_json
@@ -39,7 +40,8 @@ def _cast(fields: dict[str, list[str]], known: Known) -> Cast:
     poll, key = fields.get("poll", [""])[0], fields.get("key", [""])[0]
     if not _KEY.fullmatch(key):
         raise Unacceptable("This form could not be read. Load the page again.")
-    return Cast(poll, known.person.id, known.ticket.id, known.device, tuple(fields.get("option", [])), key)
+    choice = from_form(fields)
+    return Cast(poll, known.person.id, known.ticket.id, known.device, choice, key)
 
 
 def _unknown(request: Request) -> Response:
@@ -68,6 +70,6 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
     view = {"id": asked.id, "question": _.pick(asked.question), "secret": asked.secret, "receipt": receipt}
     html = pages.render(
         "answer.html", _, assembly=phones.hall.snapshot.assembly, path="/", error="", answer=answer, view=view,
-        sent=cast.key, chosen=cast.chosen,
+        sent=cast.key, fields=to_form(cast.choice),
     )  # fmt: skip
     return HTMLResponse(html, status)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
-from assembly_app.domain.polls import Choice, Poll, Tally, count, digest
+from assembly_app.domain.ballots import Choice, digest
+from assembly_app.domain.polls import Poll
 from assembly_app.store.tables import BallotRow, MarkRow, NamedBallotRow
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to misread
@@ -124,10 +126,17 @@ def ballots(connection: Connection, poll: Poll) -> list[tuple[str, Choice]]:
     return [(row[0], _decode(row[1])) for row in connection.execute(query)]
 
 
-def tally(connection: Connection, poll: Poll) -> tuple[Tally, str]:
-    """The count of the box, and the digest that seals it."""
-    found = ballots(connection, poll)
-    return count(poll, (choice for _, choice in found)), digest(f"{key} {_text(choice)}" for key, choice in found)
+def piles(found: Iterable[tuple[str, Choice]], weights: Mapping[str, int]) -> dict[Choice, int]:
+    """How many votes each choice has among ballots; a ballot's key (its ticket) may weigh more than one."""
+    laid: Counter[Choice] = Counter()
+    for key, choice in found:
+        laid[choice] += weights.get(key, 1)
+    return dict(laid)
+
+
+def seal(found: Iterable[tuple[str, Choice]]) -> str:
+    """The digest that seals the box."""
+    return digest(f"{key} {_text(choice)}" for key, choice in found)
 
 
 def destroy(connection: Connection, poll: str) -> None:

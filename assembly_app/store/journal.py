@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import Connection, insert, select
 
+from assembly_app.domain.counting import exact
 from assembly_app.domain.events import AnyEvent, Entry
 from assembly_app.store.tables import JournalRow
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
-_decode = msgspec.json.Decoder(AnyEvent).decode
+_encode = msgspec.json.Encoder(order="deterministic", enc_hook=exact.plain).encode
+_decode = msgspec.json.Decoder(AnyEvent, dec_hook=exact.fraction).decode
 
 
 def chain(previous: str, session: int, number: int, at: str, event: str) -> str:

@@ -34,6 +34,7 @@ class PersonRow(Table):
     language: Mapped[str]
     email: Mapped[str]
     traits: Mapped[dict[str, str]] = mapped_column(JSON)
+    weight: Mapped[int]
 
 
 class TicketRow(Table):

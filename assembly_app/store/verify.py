@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterable
 
-from assembly_app.domain.events import PollClosed
-from assembly_app.domain.polls import PollStatus
-from assembly_app.domain.session import fold
+import msgspec
+from sqlalchemy import Connection
+
+from assembly_app.domain.events import AnyEvent, Entry, PollClosed, PollCorrected, PollCounted
+from assembly_app.domain.results import budget_result, result
+from assembly_app.domain.session import apply
+from assembly_app.domain.state import SessionState
 from assembly_app.i18n import N_, Explained
-from assembly_app.store import ballot_box, journal
+from assembly_app.store import journal
+from assembly_app.store.count import count_poll, piles
 from assembly_app.store.store import Store
 
 
@@ -41,17 +46,40 @@ def verify(store: Store) -> Report:
                 continue
             entries = journal.read(tx, session)
             checked_entries += len(entries)
-            closings = {e.event.poll: e.number for e in entries if isinstance(e.event, PollClosed)}
-            for poll in fold(entries).polls.values():
-                if poll.status is not PollStatus.CLOSED:
-                    continue
-                checked_polls += 1
-                tally, digest = ballot_box.tally(tx, poll.poll)
-                if tally != poll.tally or digest != poll.digest:
-                    findings.append(
-                        Finding(
-                            N_("Session {session}: the ballots do not give the count of journal entry {entry}."),
-                            session=session, entry=closings[poll.poll.id],
-                        )
-                    )  # fmt: skip
+            counted = _recount(tx, entries)
+            checked_polls += sum(isinstance(entry.event, PollClosed) for entry in entries)
+            findings += [
+                Finding(
+                    N_("Session {session}: the ballots do not give the count of journal entry {entry}."),
+                    session=session, entry=entry,
+                )
+                for entry in counted
+            ]  # fmt: skip
     return Report(checked_entries, checked_polls, tuple(findings))
+
+
+def _recount(tx: Connection, entries: Iterable[Entry]) -> list[int]:
+    """The numbers of the entries whose count the ballots do not give, recounted as the voters stood at that moment."""
+    wrong: list[int] = []
+    state = SessionState()
+    for entry in entries:
+        if not _agrees(tx, state, entry.event):
+            wrong.append(entry.number)
+        state = apply(state, entry.event, entry.at)
+    return wrong
+
+
+def _agrees(tx: Connection, state: SessionState, event: AnyEvent) -> bool:
+    match event:
+        case PollClosed():
+            poll = state.poll(event.poll)
+            found = count_poll(tx, state, poll, poll.paper_agreed)
+            return (found.tally, found.digest) == (event.tally, event.digest)
+        case PollCorrected():
+            found = count_poll(tx, state, state.poll(event.poll), event.sheets[0])
+            return (found.tally, found.result) == (event.tally, event.result)
+        case PollCounted():
+            poll = state.poll(event.poll)
+            laid = piles(tx, state, poll, poll.paper_agreed)
+            return event.result == (budget_result(poll.poll, laid) or result(poll.poll, laid, poll.tie_break))
+    return True

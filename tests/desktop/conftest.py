@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,15 @@ NAMES = {
     "fatima": "Fatima Benali", "jan": "Jan Vermeulen", "lea": "Léa Dubois", "lukasz": "Łukasz Nowak",
     "omar": "Omar Kaya", "zoe": "Zoë Peeters",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def tidied_here() -> Iterator[None]:
+    """Garbage is collected on the UI thread only, as in the program."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

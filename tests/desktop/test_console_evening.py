@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from assembly_app.desk import Cast, Desk
 from assembly_app.desktop.context import Context
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.commands import CheckIn, JoinQueue, StartItem
-from assembly_app.domain.polls import PollStatus
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase
+from assembly_app.domain.voting import PollStatus
 from tests.desktop.conftest import NAMES, Console
 
 LEFT = Qt.MouseButton.LeftButton
@@ -40,7 +41,7 @@ def press(qtbot: QtBot, console: Console, label: str) -> None:
 
 def vote(desk: Desk, people: dict[str, str]) -> None:
     tickets = desk.tickets()
-    casts = [Cast("vote", who, tickets[who].id, "", (choice,), who) for who, choice in people.items()]
+    casts = [Cast("vote", who, tickets[who].id, "", Selection((choice,)), who) for who, choice in people.items()]
     assert all(isinstance(answer, str) for answer in desk.cast(casts))
 
 

@@ -14,12 +14,13 @@ from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import AnyEvent, SessionDetails
 from assembly_app.domain.people import Door, Person, QuorumKind, QuorumRule, is_present
-from assembly_app.domain.polls import ACCEPTING, Electorate, Option, Poll, PollKind, PollStatus
+from assembly_app.domain.polls import BallotForm, Electorate, Option, Poll, PollKind
 from assembly_app.domain.record import NextMeeting, Record, RecordKind
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.session import run
 from assembly_app.domain.speakers import QueueOrder, spoken
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.domain.voting import ACCEPTING, PollStatus
 
 START = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 PEOPLE = tuple(Person(f"p{n}", f"Person {n}", may_vote=n % 3 != 0) for n in range(5))
@@ -175,7 +176,8 @@ def _check_polls(state: SessionState) -> None:
     for found in state.polls.values():
         assert (found.tally is not None) == (found.status is PollStatus.CLOSED)
         assert (found.closed is None) or (found.opened is not None and found.closed >= found.opened)
-        assert found.poll.minimum <= found.poll.maximum <= len(found.poll.options)
+        assert found.poll.minimum <= found.poll.maximum
+        assert found.poll.maximum <= len(found.poll.options) or found.poll.form is BallotForm.WRITE
     assert state.phase is not Phase.CLOSED or state.open_poll is None
     showing = state.showing
     assert showing.view not in (View.POLL, View.RESULT) or showing.poll in state.polls

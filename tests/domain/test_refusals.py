@@ -9,8 +9,9 @@ from assembly_app.domain import commands as c
 from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Person, QuorumKind, QuorumRule
-from assembly_app.domain.polls import Electorate, PollKind, Tally
+from assembly_app.domain.polls import Electorate, PollKind
 from assembly_app.domain.record import NextMeeting, Record, RecordKind
+from assembly_app.domain.results import Tally
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.session import decide
 from assembly_app.domain.state import SessionState

@@ -9,6 +9,7 @@ import pytest
 from assembly_app.desk import Cast, Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem, Dossier, Influence, ItemKind
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Person, QuorumKind, QuorumRule, Role
 from assembly_app.domain.polls import Electorate, Option, Poll, PollKind
@@ -138,7 +139,7 @@ class Evening:
         tickets = self.desk.tickets()
         people = who or self.voters()
         casts = [
-            Cast(poll, person, tickets[person].id, f"device-{person}", chosen, f"key-{poll}-{person}")
+            Cast(poll, person, tickets[person].id, f"device-{person}", Selection(chosen), f"key-{poll}-{person}")
             for person, chosen in zip(people, ballots, strict=False)
         ]
         assert all(isinstance(answer, str) for answer in self.desk.cast(casts))

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from assembly_app import wording
+from assembly_app import result_words, wording
 from assembly_app.desk import Cast, Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.people import Person
-from assembly_app.domain.polls import Poll, PollStatus
+from assembly_app.domain.polls import Poll
 from assembly_app.domain.record import NextMeeting, Record, RecordKind
+from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import LANGUAGES, duration, translator
 from assembly_app.minutes.documents import PdfDocuments
 from tests.conftest import Clock
@@ -43,7 +45,7 @@ def text(request: pytest.FixtureRequest, written: bytes, tmp_path: Path) -> str:
 def test_every_poll_stands_with_the_numbers_of_the_journal(evening: Evening, text: str) -> None:
     for poll in evening.desk.state.polls.values():
         assert flat(ENGLISH.pick(poll.poll.question)) in text
-        assert flat(wording.result_sentence(poll, ENGLISH)) in text
+        assert flat(result_words.result_sentence(poll, ENGLISH)) in text
         if poll.tally is None:
             continue
         assert flat(wording.turnout_sentence(poll, ENGLISH)) in text
@@ -158,7 +160,7 @@ def test_each_language_makes_a_pdf_with_the_same_numbers(evening: Evening, langu
     text = by_pypdf(pdf(evening.desk, language))
     for poll in evening.desk.state.polls.values():
         if poll.tally:
-            assert flat(wording.result_sentence(poll, _)) in text
+            assert flat(result_words.result_sentence(poll, _)) in text
     assert flat(_.date(date(2026, 3, 12), "full")) in text
 
 
@@ -196,7 +198,7 @@ def test_a_draft_tells_nothing_of_a_vote_that_is_still_open(desk: Desk, clock: C
     evening.do(c.Enrol(roll(5)), *(c.CheckIn(f"p{n:03}") for n in range(5)), c.OpenSession())
     evening.do(c.AddPoll(Poll("q", {"nl": "Akkoord?"}, secret=False, live=True)), c.OpenPoll("q"))
     ticket = desk.tickets()["p003"].id
-    assert desk.cast([Cast("q", "p003", ticket, "phone", ("yes",), "key")]) == [""]
+    assert desk.cast([Cast("q", "p003", ticket, "phone", Selection(("yes",)), "key")]) == [""]
     text = by_pypdf(pdf(desk))
     assert "Opened at 19:00; the vote is still open." in text
     assert "Yes" not in text

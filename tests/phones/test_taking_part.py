@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assembly_app.domain import commands
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.people import Door, Role
+from assembly_app.phones import urn
 from assembly_app.phones.client import Answered, SimulatedPhone
 from tests.phones.conftest import Evening
 
@@ -105,7 +107,7 @@ def test_a_named_vote_has_no_receipt(evening: Evening, play) -> None:
         assert await phone.vote("rollcall", ["no"]) == ""
 
     play(story())
-    assert evening.desk.roll_call("rollcall") == {"p3": ("no",)}
+    assert evening.desk.roll_call("rollcall") == {"p3": Selection(("no",))}
 
 
 def test_the_phone_hears_what_changes_and_nothing_else(evening: Evening, play) -> None:
@@ -133,3 +135,58 @@ def test_a_result_that_reveals_votes_says_so_before_it_is_shown(evening: Evening
 
     text = play(story())
     assert text.index("this result shows how people voted") < text.index("Adopted: 3 yes, 0 no, 0 abstentions")
+
+
+def test_another_badge_on_the_same_phone_is_asked_about_first(evening: Evening, play) -> None:
+    async def story() -> None:
+        phone = await evening.phone(0)
+        asked = await phone.scan(evening.code(1))
+        assert "Sign in as Jan Vermeulen?" in asked.text
+        assert "Signed in as Fatima Benali." in (await phone.see()).text
+        assert "p1" not in evening.desk.state.present
+        assert "Signed in as Jan Vermeulen." in (await phone.join_with_code(evening.code(1))).text
+
+    play(story())
+
+
+def test_a_vote_that_waits_for_company_can_be_asked_about_without_scripts(evening: Evening, play, monkeypatch) -> None:
+    monkeypatch.setattr(urn, "HOLD_SECONDS", 0.05)
+
+    async def story() -> None:
+        phones = await evening.phones(3)
+        evening.desk.execute(commands.OpenPoll("play"))
+        key = "0123456789abcdef"
+        assert (await phones[0].try_vote("play", ["yes"], key)).waiting
+        assert (await phones[0].try_vote("play", ["yes"], key)).waiting
+        await phones[1].vote("play", ["no"])
+        stored = await phones[0].try_vote("play", ["yes"], key)
+        assert not stored.waiting
+        assert stored.receipt
+
+    play(story())
+
+
+def test_a_phone_that_is_signed_out_hears_it_on_its_stream(evening: Evening, play) -> None:
+    async def story() -> None:
+        async with SimulatedPhone(evening.url) as phone:
+            with pytest.raises(Answered, match="not signed in"):
+                await anext(phone.listen())
+
+    play(story())
+
+
+def test_before_and_after_the_session_the_page_says_so(evening: Evening, play) -> None:
+    async def story() -> None:
+        phone = await evening.phone(0)
+        evening.desk.execute(commands.CloseSession())
+        seen = await phone.see()
+        assert "The session is closed." in seen.text
+        assert not seen.can_speak
+        late = await evening.phone(1)  # may read along, but is not noted as present
+        assert "p1" not in evening.desk.state.present
+        assert (await late.see()).signed_in
+        async with SimulatedPhone(evening.url) as guest:
+            with pytest.raises(Answered, match="The session is closed"):
+                await guest.join("Too Late")
+
+    play(story())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assembly_app.desk import Cast, Desk, new_id
 from assembly_app.domain import commands
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import Poll
 from assembly_app.store import ballot_box
@@ -27,7 +28,7 @@ def vote_one_after_another(desk: Desk) -> tuple[Poll, list[str]]:
     tickets = desk.tickets()
     receipts: list[str] = []
     for person in random.Random(7).sample(people, VOTERS):
-        [receipt] = desk.cast([Cast("p", person.id, tickets[person.id].id, "", ("yes",), new_id())])
+        [receipt] = desk.cast([Cast("p", person.id, tickets[person.id].id, "", Selection(("yes",)), new_id())])
         assert isinstance(receipt, str)
         receipts.append(receipt)
     desk.execute(commands.ClosePoll("p"))

@@ -10,6 +10,7 @@ import pytest
 
 from assembly_app.desk import Cast, Desk, new_id
 from assembly_app.domain import commands
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import Poll
 from assembly_app.store.store import Store
@@ -28,7 +29,10 @@ def voted(desk: Desk, store: Store) -> Path:
     for poll in (Poll(SECRET, {"nl": "Geheim?"}), Poll(NAMED, {"nl": "Met naam?"}, secret=False)):
         desk.execute(commands.AddPoll(poll))
         desk.execute(commands.OpenPoll(poll.id))
-        votes = [Cast(poll.id, p.id, tickets[p.id].id, "", ("yes" if p.id < "p4" else "no",), new_id()) for p in people]
+        votes = [
+            Cast(poll.id, p.id, tickets[p.id].id, "", Selection(("yes" if p.id < "p4" else "no",)), new_id())
+            for p in people
+        ]
         assert all(isinstance(answer, str) for answer in desk.cast(votes))
         desk.execute(commands.ClosePoll(poll.id))
     return store.path

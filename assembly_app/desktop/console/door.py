@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from assembly_app import wording
@@ -63,9 +62,8 @@ class DoorField(PeopleField):
         if target is not None and target.isVisible():
             target.setFocus()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        before = self._card.last_focus
+    def came_from(self, before: QWidget | None) -> None:
+        """Remember the text in which the cursor was; None when it was elsewhere."""
         self._came_from = before if isinstance(before, TEXTS) and before is not self else None
 
     def _menu(self, where: QPoint) -> None:
@@ -84,7 +82,6 @@ class DoorCard(Card):
         self._context = context
         self._live = live = context.live
         self._last = ""
-        self.last_focus: QWidget | None = None
         self.field = DoorField(context, self)
         self.guest = tool("user-plus", _("Add a guest with the name that is typed"), self.add_guest)
         self.more = tool("ellipsis", _("More for this person"), self._more)
@@ -96,8 +93,9 @@ class DoorCard(Card):
         app.focusChanged.connect(self._remember)
         live.follow(lambda scene: (scene.state.spells, scene.people), self.draw)
 
-    def _remember(self, before: QWidget | None, _now: QWidget | None) -> None:
-        self.last_focus = before
+    def _remember(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self.field:
+            self.field.came_from(before)
 
     # --- coming and going ---
 

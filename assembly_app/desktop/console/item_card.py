@@ -59,10 +59,11 @@ class ItemCard(Card):
         if state.current is None:
             self.title.setText(self._nothing())
             self.chip.hide()
-            self.bar.setRange(0, 1)
-            self.bar.setValue(0)
-            self.time.setText("")
+            self.bar.hide()
+            self.time.setText(self._coming())
+            set_look(self.time, "muted")
             return
+        self.bar.show()
         item = state.item(state.current)
         self.title.setText(f"{numbers(state.items)[item.id]}  {_.pick(item.title)}".strip())
         self.chip.setVisible(item.influence is not None)
@@ -83,6 +84,15 @@ class ItemCard(Card):
         if state.phase is Phase.CLOSED:
             return _("The session is closed.")
         return _("Between two items.") if state.next_item() else _("The agenda is finished.")
+
+    def _coming(self) -> str:
+        """What comes after, where nothing runs."""
+        state, _ = self._live.state, self._
+        following = state.next_item()
+        if state.phase is Phase.CLOSED or following is None:
+            return ""
+        title = f"{numbers(state.items)[following.id]} {_.pick(following.title)}".strip()
+        return _("Next: {title}", title=title)
 
     def tick(self) -> None:
         """Draw the time anew."""

@@ -11,9 +11,9 @@ from assembly_app.desktop.live import Scene
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import ItemKind, Status, numbers
 from assembly_app.domain.commands import Command
-from assembly_app.domain.polls import PollState, PollStatus
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import Translator
 
 
@@ -114,10 +114,10 @@ def _next_item(state: SessionState, _: Translator) -> Act:
         )
     number = numbers(state.items)[following.id]
     title = _title(state, following.id, _)
-    if state.current is not None and state.item(state.current).kind is not ItemKind.BREAK:
-        return Act(Kind.COMMAND, _("Next item"), title, commands.NextItem())
     if following.kind is ItemKind.BREAK:
         return Act(Kind.COMMAND, _("Start the break"), title, commands.NextItem())
+    if state.current is not None and state.item(state.current).kind is not ItemKind.BREAK:
+        return Act(Kind.COMMAND, _("Next item"), title, commands.NextItem())
     return Act(Kind.COMMAND, _("Start item {number}", number=number), _.pick(following.title), commands.NextItem())
 
 

@@ -21,8 +21,8 @@ from assembly_app.desktop.console.speaking_card import SpeakingCard
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.message_bar import MessageBar
 from assembly_app.domain import commands
-from assembly_app.domain.polls import PollState, PollStatus
 from assembly_app.domain.room import Projection, View
+from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import LocalText
 
 AGENDA_WIDTH, ROOM_WIDTH = (264, 400), (304, 400)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QSizePolicy, QWidget
 
-from assembly_app import wording
+from assembly_app import result_words, wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.new_poll import NewPoll
 from assembly_app.desktop.console.next_act import next_act
@@ -16,8 +16,8 @@ from assembly_app.desktop.context import Context
 from assembly_app.desktop.live import Scene
 from assembly_app.desktop.widgets import Card, Elided, ElidedCombo, button, column, label, row, set_look
 from assembly_app.domain import commands
-from assembly_app.domain.polls import ACCEPTING, PollState, PollStatus
 from assembly_app.domain.state import Phase
+from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus
 from assembly_app.i18n import duration, translator
 
 
@@ -178,7 +178,7 @@ class PollCard(Card):
     def _draw_over(self, found: PollState) -> None:
         self.told.show()
         if found.tally is None:
-            self.told.setText(wording.result_sentence(found, self._))
+            self.told.setText(result_words.result_sentence(found, self._))
             set_look(self.told, "muted")
             return
         self.show_button.show()
@@ -186,7 +186,7 @@ class PollCard(Card):
             self.told.setText(wording.reveal_warning(found, self._))
             set_look(self.told, "bad")
             return
-        self.told.setText(wording.result_sentence(found, self._))
+        self.told.setText(result_words.result_sentence(found, self._))
         set_look(self.told, "strong")
         self.bars.show_tally(found.poll, found.tally)
         self.bars.show()

@@ -34,7 +34,7 @@ class QueueCard(Card):
         self.more = tool("timer", _("Speaking time on this item"), self._choose_limit)
         self.body.addLayout(row(self.title, self.more, self.open, stretch=0))
         self.list = OrderedList(_("Next speakers"))
-        self.list.setMinimumHeight(40)
+        self.list.setMinimumHeight(72)  # two people at least
         self.add = PeopleField(
             context, _("Add a speaker…"), lambda: self._may_join(live.state), lambda p: live.do(commands.JoinQueue(p))
         )
@@ -71,7 +71,7 @@ class QueueCard(Card):
         self.open.setIcon(theme.icon("lock-open" if is_open else "lock"))
         self.open.setToolTip(name)
         self.open.setAccessibleName(name)
-        self.title.setText(_("NEXT") if is_open else _("NEXT · list closed"))
+        self.title.setText(_("NEXT · list closed") if running and not is_open else _("NEXT"))
 
     def _row(self, place: int, person: str, shares: dict[str, Spoken]) -> Row:
         name = wording.name_of(self._live.people, person, self._)

@@ -51,6 +51,7 @@ class RecordCard(Card):
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.body.addWidget(self.list, 1)
+        self.body.addStretch()
         for field in (self.text, self.owner):
             field.returnPressed.connect(self.write)
         self.kind.currentIndexChanged.connect(self._choose_kind)

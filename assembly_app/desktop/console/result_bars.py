@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from assembly_app import wording
 from assembly_app.desktop import theme
-from assembly_app.domain.polls import Poll, Tally
+from assembly_app.domain.polls import Poll
+from assembly_app.domain.results import Tally
 from assembly_app.i18n import Translator
 
 LINE = 24
@@ -49,7 +50,7 @@ class ResultBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetrics(self.font())
         wide = self.width()
-        left = min(wide * 0.35, max((metrics.horizontalAdvance(text) for text, _n, _s in self._lines), default=0) + 8)
+        left = min(wide * 0.35, max((metrics.horizontalAdvance(text) for text, _n, _s in self._lines), default=0) + 16)
         right = max((metrics.horizontalAdvance(number) for _t, number, _s in self._lines), default=0) + 12
         for place, (text, number, share) in enumerate(self._lines):
             top = place * LINE

@@ -38,8 +38,7 @@ class AgendaTab(QWidget):
         self.empty = label(_("The agenda is empty. Write the first item's title below."), "muted")
         self._buttons()
         self._lay_out()
-        self._live.changed.connect(self.draw)
-        self.draw()
+        self._live.follow(lambda scene: (scene.state.items, scene.state.progress, scene.state.details), self.draw)
 
     def _buttons(self) -> None:
         _ = self._

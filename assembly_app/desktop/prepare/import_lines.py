@@ -132,6 +132,7 @@ class WrongOnly(QSortFilterProxyModel):
 
     def __init__(self, model: LinesModel) -> None:
         super().__init__(model)
+        self._model = model
         self._only = False
         self.setSourceModel(model)
 
@@ -141,5 +142,4 @@ class WrongOnly(QSortFilterProxyModel):
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        model = self.sourceModel()
-        return not self._only or not isinstance(model, LinesModel) or model.line(row).fate is not Fate.TAKEN
+        return not self._only or self._model.line(row).fate is not Fate.TAKEN

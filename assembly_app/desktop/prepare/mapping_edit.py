@@ -13,6 +13,9 @@ from assembly_app.people_csv import Mapping, Sheet, guess_mapping
 EXAMPLES = 3
 """How many cells of a column are shown."""
 
+SAMPLE = 200
+"""In how many lines they are looked for."""
+
 
 class MappingEdit(QWidget):
     """One choice a column, guessed to begin with."""
@@ -39,7 +42,7 @@ class MappingEdit(QWidget):
         for place, header in enumerate(sheet.header):
             choice = forms.Choice((field, _(text)) for field, text in FIELDS.items())
             choice.edited.connect(self.edited)
-            cells = dict.fromkeys(row.cells[place] for row in sheet.rows if row.cells[place])
+            cells = dict.fromkeys(row.cells[place] for row in sheet.rows[:SAMPLE] if row.cells[place])
             examples = " · ".join(cell[:40] for cell in list(cells)[:EXAMPLES])
             self._column.insertWidget(place, forms.Field(header, choice, examples))
             self.choices.append(choice)

@@ -32,6 +32,7 @@ class PeopleModel(QAbstractTableModel):
         self._ = _
         self._people: list[Person] = []
         self._rows: dict[str, int] = {}
+        self._told: list[str] = []
         self._excused: frozenset[str] = frozenset()
         self._columns = self._fixed()
 
@@ -45,12 +46,17 @@ class PeopleModel(QAbstractTableModel):
         self._rows = {person.id: row for row, person in enumerate(listed)}
         traits = dict.fromkeys(trait for person in listed for trait in person.traits)
         self._columns = self._fixed() + [self._trait(trait) for trait in traits]
+        self._told = [fold(" ".join(column.told(person) for column in self._columns)) for person in listed]
         self.endResetModel()
         return True
 
     def person(self, row: int) -> Person:
         """The person in a row."""
         return self._people[row]
+
+    def told(self, row: int) -> str:
+        """All that a row says, in small letters without accents, to be searched."""
+        return self._told[row]
 
     def row_of(self, person: str) -> int:
         """The row of a person; -1 when the person is not there."""
@@ -103,6 +109,7 @@ class PeopleFilter(QSortFilterProxyModel):
 
     def __init__(self, model: PeopleModel) -> None:
         super().__init__(model)
+        self._model = model
         self._words: list[str] = []
         self.setSourceModel(model)
         self.setSortRole(SORT)
@@ -113,8 +120,4 @@ class PeopleFilter(QSortFilterProxyModel):
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        if not self._words:
-            return True
-        model = self.sourceModel()
-        told = " ".join(model.index(row, column).data(SORT) for column in range(model.columnCount()))
-        return all(word in told for word in self._words)
+        return all(word in self._model.told(row) for word in self._words)

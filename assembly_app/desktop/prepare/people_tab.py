@@ -53,8 +53,7 @@ class PeopleTab(QWidget):
         self.bring = button(_("Import from CSV…"), self.choose_file, icon="upload")
         self.badges = button(_("Badges…"), self.print_badges, icon="id-card")
         self._lay_out()
-        self._live.changed.connect(self.draw)
-        self.draw()
+        self._live.follow(lambda scene: (scene.people, scene.state.members, scene.state.excused), self.draw)
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -109,6 +108,7 @@ class PeopleTab(QWidget):
             self._select(chosen | {self.editor.person})
             if first:
                 self._fit_columns()
+                self.table.selectRow(0)
         self._count()
         self._show_current()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from assembly_app import wording
 from assembly_app.desktop import theme
@@ -13,6 +13,9 @@ from assembly_app.i18n import translator
 
 WIDTH = 320
 """The narrowest phone, in pixels."""
+
+HEIGHT, FRAME = 440, 8
+"""The least height of the drawing and the width of its edge, in pixels."""
 
 
 class PhonePreview(QFrame):
@@ -35,7 +38,7 @@ class PhonePreview(QFrame):
             return
         self._shown = (poll, language, c)
         self.setStyleSheet(
-            f"#phone {{ background: {c.surface}; border: 8px solid {c.ink}; border-radius: 28px; }}"
+            f"#phone {{ background: {c.surface}; border: {FRAME}px solid {c.ink}; border-radius: 28px; }}"
             f"#option {{ border: 2px solid {c.line}; border-radius: 10px; padding: 12px; }}"
             f"#vote {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px; padding: 12px;"
             f" font-weight: bold; }}"
@@ -56,7 +59,7 @@ class PhonePreview(QFrame):
         self._inside.addWidget(label(_("VOTE"), "heading"))
         asked = label(question, "large")
         self._inside.addWidget(asked)
-        self._inside.addWidget(label(wording.how_many(poll, _), "muted"))
+        self._inside.addWidget(label(wording.how_to(poll, _), "muted"))
         sign = "○" if poll.maximum == 1 else "☐"
         for option in poll.options:
             self._inside.addWidget(self._named(f"{sign}  {wording.option_label(option, _)}", "option"))
@@ -65,6 +68,7 @@ class PhonePreview(QFrame):
         self._inside.addWidget(vote)
         self._inside.addWidget(label(wording.poll_rules(poll, _), "muted"))
         self._inside.addStretch()
+        self.updateGeometry()
 
     @staticmethod
     def _named(text: str, name: str) -> QLabel:
@@ -72,5 +76,14 @@ class PhonePreview(QFrame):
         made.setObjectName(name)
         return made
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(HEIGHT, self._inside.totalHeightForWidth(width - 2 * FRAME) + 2 * FRAME)
+
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, max(440, QWidget.sizeHint(self).height()))
+        return QSize(WIDTH, self.heightForWidth(WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

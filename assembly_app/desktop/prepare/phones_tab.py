@@ -47,8 +47,7 @@ class PhonesTab(QWidget):
         self._lay_out()
         self._phones.changed.connect(self.draw)
         context.preferences.changed.connect(self.draw)
-        context.live.changed.connect(self.draw)
-        self.draw()
+        context.live.follow(lambda scene: scene.state.present, self.draw)
 
     def _lay_out(self) -> None:
         _ = self._

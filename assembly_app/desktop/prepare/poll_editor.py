@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assembly_app import wording
+from assembly_app import result_words, wording
+from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
@@ -15,7 +16,13 @@ from assembly_app.desktop.prepare.options_edit import OptionsEdit
 from assembly_app.desktop.widgets import label, row, set_look
 from assembly_app.domain.commands import AddPoll, ChangePoll
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.polls import Electorate, Poll, PollKind, PollState, PollStatus, check_poll, complete
+from assembly_app.domain.polls import Electorate, Poll, PollKind, check_poll, complete
+from assembly_app.domain.voting import PollState, PollStatus
+
+
+def _written(desk: Desk, poll: Poll) -> AddPoll | ChangePoll:
+    """The command that keeps a poll, decided when its turn comes: it may have been added just before."""
+    return ChangePoll(poll) if poll.id in desk.state.polls else AddPoll(poll)
 
 
 class PollEditor(QWidget):
@@ -122,7 +129,7 @@ class PollEditor(QWidget):
         self.form.setEnabled(state.status is PollStatus.PREPARED)
         if state.status is not PollStatus.PREPARED:
             told = _("This poll was opened, so it can only be read. Make a copy to vote again.")
-            self._say(" ".join(filter(None, [told, wording.result_sentence(state, _)])), "muted")
+            self._say(" ".join(filter(None, [told, result_words.result_sentence(state, _)])), "muted")
         elif state.poll.id in self._live.state.polls:
             self._say(_("Saved."), "good")
         else:
@@ -167,8 +174,7 @@ class PollEditor(QWidget):
         except Refused as refused:
             self._refuse(poll, self._.explain(refused))
             return
-        known = poll.id in self._live.state.polls
-        self._live.do(ChangePoll(poll) if known else AddPoll(poll), failed=self._failed)
+        self._live.act(lambda desk: desk.execute(_written(desk, poll)), failed=self._failed)
 
     def _refuse(self, poll: Poll, sentence: str) -> None:
         enough = len(poll.options) >= 2

@@ -16,7 +16,8 @@ from assembly_app.desktop.prepare.poll_editor import PollEditor
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.agenda import numbers
 from assembly_app.domain.commands import RemovePoll
-from assembly_app.domain.polls import Poll, PollState, PollStatus
+from assembly_app.domain.polls import Poll
+from assembly_app.domain.voting import PollState, PollStatus
 
 KEY = Qt.ItemDataRole.UserRole
 LIST, EDITOR = 280, 360
@@ -48,8 +49,7 @@ class PollsTab(QWidget):
         self.list.currentItemChanged.connect(lambda *_items: self._show_current())
         self.editor.drafted.connect(self._show_phone)
         self.language.edited.connect(lambda: self._show_phone(self._draft))
-        self._live.changed.connect(self.draw)
-        self.draw()
+        self._live.follow(lambda scene: (scene.state.polls, scene.state.items, scene.state.details), self.draw)
         if not self._live.state.polls:
             self._edit(self._empty())
 

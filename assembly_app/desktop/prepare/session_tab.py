@@ -54,8 +54,10 @@ class SessionTab(QWidget):
         self._make_fields()
         self._make_next()
         self._lay_out()
-        self._live.changed.connect(self.draw)
-        self.draw()
+        self._live.follow(
+            lambda scene: (scene.state.details, scene.state.members, scene.state.present, scene.state.next_meeting),
+            self.draw,
+        )
         self._live.ask(lambda _desk: sorted(available_timezones()), self._offer_zones)
         self._list_sessions()
 

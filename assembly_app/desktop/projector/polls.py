@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from assembly_app import wording
+from assembly_app import result_words, wording
 from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
 from assembly_app.desktop.projector.stage import Stage
-from assembly_app.domain.polls import Electorate, PollState, Tally
+from assembly_app.domain.polls import Electorate
+from assembly_app.domain.results import Tally
+from assembly_app.domain.voting import PollState
 
 QR_SIDE = 400.0
 
@@ -40,7 +42,7 @@ def result(canvas: Canvas, stage: Stage) -> None:
     wide = canvas.width - 2 * MARGIN
     top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 210))
     labels = {option.id: _label(stage, found, option.id) for option in found.poll.options}
-    sentences = dict.fromkeys(wording.result_sentence(found, _) for _ in stage.tongues[:2])
+    sentences = dict.fromkeys(result_words.result_sentence(found, _) for _ in stage.tongues[:2])
     low = canvas.height - 56 - 84 * len(sentences) - 56
     _bars(canvas, stage, QRectF(MARGIN, top + 32, wide, low - top - 56), labels, found.tally)
     for place, sentence in enumerate(sentences):

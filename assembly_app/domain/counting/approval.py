@@ -23,7 +23,7 @@ class ApprovalRow(msgspec.Struct, frozen=True):
     place: int
 
 
-class ApprovalResult(msgspec.Struct, frozen=True):
+class ApprovalResult(msgspec.Struct, frozen=True, tag_field="method", tag="approval"):
     """Who is elected, and every option's approvals in the poll's order."""
 
     elected: tuple[str, ...]

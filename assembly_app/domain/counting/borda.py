@@ -37,7 +37,7 @@ class BordaRow(msgspec.Struct, frozen=True):
     place: int
 
 
-class BordaResult(msgspec.Struct, frozen=True):
+class BordaResult(msgspec.Struct, frozen=True, tag_field="method", tag="borda"):
     """Who is elected, and every option's points in the poll's order. A ballot without any option adds nothing."""
 
     elected: tuple[str, ...]

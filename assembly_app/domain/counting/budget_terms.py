@@ -129,7 +129,7 @@ class Comparison(msgspec.Struct, frozen=True):
     kept: bool
 
 
-class Allocation(msgspec.Struct, frozen=True):
+class Allocation(msgspec.Struct, frozen=True, tag_field="method", tag="budget"):
     """The projects chosen, in the order of choice, and every project's reason in the order of the list.
 
     `ties` are those of the outcome, each with the order that was handed in. The sum of `cost` of the chosen is `spent`.

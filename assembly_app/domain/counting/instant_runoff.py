@@ -41,7 +41,7 @@ class Round(msgspec.Struct, frozen=True):
     tie: Tie | None = None
 
 
-class RunoffResult(msgspec.Struct, frozen=True):
+class RunoffResult(msgspec.Struct, frozen=True, tag_field="method", tag="instant-runoff"):
     """The winner, or None: without votes, or where `tie` stands and the count waits for an order."""
 
     winner: str | None

@@ -37,7 +37,7 @@ class Parting(msgspec.Struct, frozen=True):
     grade_behind: int
 
 
-class JudgementResult(msgspec.Struct, frozen=True):
+class JudgementResult(msgspec.Struct, frozen=True, tag_field="method", tag="majority-judgement"):
     """Who is elected, every option's grades in the poll's order, and how equal middle grades were told apart."""
 
     elected: tuple[str, ...]

@@ -22,7 +22,7 @@ class PointsRow(msgspec.Struct, frozen=True):
     place: int
 
 
-class PointsResult(msgspec.Struct, frozen=True):
+class PointsResult(msgspec.Struct, frozen=True, tag_field="method", tag="points"):
     """Who is elected, every option's points in the poll's order, and the points that were given in all."""
 
     elected: tuple[str, ...]

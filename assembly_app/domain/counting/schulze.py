@@ -35,7 +35,7 @@ class Duel(msgspec.Struct, frozen=True):
     ahead: str | None
 
 
-class SchulzeResult(msgspec.Struct, frozen=True):
+class SchulzeResult(msgspec.Struct, frozen=True, tag_field="method", tag="schulze"):
     """Who is unbeaten, the one winner if there is one or `order` makes one, the whole ranking, and every duel."""
 
     unbeaten: tuple[str, ...]

@@ -47,7 +47,7 @@ class ScoreRow(msgspec.Struct, frozen=True):
     place: int | None
 
 
-class ScoreResult(msgspec.Struct, frozen=True):
+class ScoreResult(msgspec.Struct, frozen=True, tag_field="method", tag="score"):
     """Who is elected by `measure`, and every option's scores in the poll's order."""
 
     elected: tuple[str, ...]

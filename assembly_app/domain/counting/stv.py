@@ -45,7 +45,7 @@ class Stage(msgspec.Struct, frozen=True):
     """Options that tied for this action, also at all earlier stages, and how the order that was handed in put them."""
 
 
-class StvResult(msgspec.Struct, frozen=True):
+class StvResult(msgspec.Struct, frozen=True, tag_field="method", tag="stv"):
     """Who is elected, in the order of election. While `tie` stands the count waits and may be incomplete."""
 
     elected: tuple[str, ...]

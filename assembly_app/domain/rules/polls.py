@@ -8,11 +8,14 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from assembly_app.domain import commands, events
+from assembly_app.domain.ballots import valid_choice
+from assembly_app.domain.counting.majority import TieBreak, TieRule
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import AnyEvent
-from assembly_app.domain.polls import ACCEPTING, Poll, PollState, PollStatus, check_poll, complete
+from assembly_app.domain.polls import Electorate, Poll, check_poll, complete
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.domain.voting import ACCEPTING, Correction, PaperSheet, PollState, PollStatus
 
 
 def add(state: SessionState, command: commands.AddPoll, at: datetime) -> Iterator[AnyEvent]:
@@ -58,15 +61,79 @@ def close(state: SessionState, command: commands.ClosePoll, at: datetime) -> Ite
         return
     if poll.status not in ACCEPTING:
         raise Refused("This vote is not open, so it cannot be closed.")
+    if poll.paper and poll.paper_agreed is None:
+        raise Refused("The paper ballots are not counted alike by two people yet. Count them again, then close.")
     if command.tally is None:
         raise Refused("The ballot box could not be counted. Try to close the vote again.")
-    yield events.PollClosed(
-        command.poll,
-        command.tally,
-        command.digest,
-        state.entitled(poll.poll),
-        state.attendance().quorate,
-    )
+    quorate = poll.poll.electorate is Electorate.ROOM or state.attendance().quorate
+    yield events.PollClosed(command.poll, command.tally, command.digest, state.entitled(poll.poll), quorate)
+    if command.result is not None:
+        yield events.PollCounted(command.poll, command.result)
+
+
+def record_result(state: SessionState, command: commands.RecordResult, at: datetime) -> Iterator[AnyEvent]:
+    if _closed_poll(state, command.poll).result != command.result:
+        yield events.PollCounted(command.poll, command.result)
+
+
+def count_paper(state: SessionState, command: commands.CountPaper, at: datetime) -> Iterator[AnyEvent]:
+    poll = state.poll(command.poll)
+    if poll.status not in ACCEPTING:
+        raise Refused("This vote is not open, so no paper ballots can be added.")
+    _check_sheet(state, poll, command.sheet)
+    yield events.PaperCounted(command.poll, command.sheet)
+
+
+def _check_sheet(state: SessionState, poll: PollState, sheet: PaperSheet) -> None:
+    if not sheet.by.strip():
+        raise Refused("Say who counted the paper ballots.")
+    if any(pile.ballots < 0 for pile in sheet.piles):
+        raise Refused("A number of ballots cannot be negative.")
+    for pile in sheet.piles:
+        valid_choice(poll.poll, pile.choice)
+    if sheet.ballots > state.entitled(poll.poll):
+        raise Refused("There are more paper ballots than people who may vote. Count them again.")
+
+
+def help_vote(state: SessionState, command: commands.HelpVote, at: datetime) -> Iterator[AnyEvent]:
+    state.check_voter(command.poll, command.person)
+    yield events.VoteHelped(command.poll, command.person)
+
+
+def decide_tie(state: SessionState, command: commands.DecideTie, at: datetime) -> Iterator[AnyEvent]:
+    poll = _closed_poll(state, command.poll)
+    asked = poll.awaits
+    if asked is None:
+        raise Refused("There is no tie to be decided here.")
+    judged = poll.outcome
+    if asked is TieRule.CHAIR and (judged is None or command.chair not in judged.leading):
+        raise Refused("The chair decides between the options that tie. Choose one of them.")
+    if asked is TieRule.DRAW and not (command.seed or "").strip():
+        raise Refused("Write down the seed of the draw, such as the dice thrown before everyone.")
+    chair = command.chair if asked is TieRule.CHAIR else None
+    yield events.TieDecided(command.poll, chair, command.seed if asked is TieRule.DRAW else None)
+    if command.result is not None:
+        yield events.PollCounted(command.poll, command.result)
+
+
+def correct(state: SessionState, command: commands.CorrectPoll, at: datetime) -> Iterator[AnyEvent]:
+    poll = _closed_poll(state, command.poll)
+    if not command.reason.strip():
+        raise Refused("Say why the count is corrected: the minutes will tell.")
+    for sheet in command.sheets:
+        _check_sheet(state, poll, sheet)
+    if command.sheets[0].by.strip() == command.sheets[1].by.strip() or not command.sheets[0].agrees(command.sheets[1]):
+        raise Refused("Two people must count the paper ballots and find the same. Count them again.")
+    if command.tally is None:
+        raise Refused("The ballot box could not be counted. Try again.")
+    yield events.PollCorrected(command.poll, command.reason.strip(), command.sheets, command.tally, command.result)
+
+
+def _closed_poll(state: SessionState, poll: str) -> PollState:
+    found = state.poll(poll)
+    if found.status is not PollStatus.CLOSED:
+        raise Refused("This vote is not closed yet.")
+    return found
 
 
 def cancel(state: SessionState, command: commands.CancelPoll, at: datetime) -> Iterator[AnyEvent]:
@@ -122,7 +189,7 @@ def _closed(state: SessionState, event: events.PollClosed, at: datetime) -> Sess
     closed = replace(
         state.poll(event.poll),
         status=PollStatus.CLOSED, closed=at, tally=event.tally, digest=event.digest,
-        entitled=event.entitled, quorate=event.quorate,
+        entitled=event.entitled, quorate=event.quorate, members=state.attendance().members,
     )  # fmt: skip
     return _after(_set(state, closed), event.poll)
 
@@ -130,6 +197,37 @@ def _closed(state: SessionState, event: events.PollClosed, at: datetime) -> Sess
 def _cancelled(state: SessionState, event: events.PollCancelled, at: datetime) -> SessionState:
     cancelled = replace(state.poll(event.poll), status=PollStatus.CANCELLED, closed=at, reason=event.reason)
     return _after(_set(state, cancelled), event.poll)
+
+
+def _counted(state: SessionState, event: events.PollCounted, at: datetime) -> SessionState:
+    return _set(state, replace(state.poll(event.poll), result=event.result))
+
+
+def _paper(state: SessionState, event: events.PaperCounted, at: datetime) -> SessionState:
+    poll = state.poll(event.poll)
+    others = tuple(sheet for sheet in poll.paper if sheet.by.strip() != event.sheet.by.strip())
+    return _set(state, replace(poll, paper=(*others, event.sheet)[-2:]))
+
+
+def _helped(state: SessionState, event: events.VoteHelped, at: datetime) -> SessionState:
+    poll = state.poll(event.poll)
+    return _set(state, replace(poll, helped=poll.helped + 1))
+
+
+def _tie_decided(state: SessionState, event: events.TieDecided, at: datetime) -> SessionState:
+    return _set(state, replace(state.poll(event.poll), tie_break=TieBreak(event.chair, event.seed)))
+
+
+def _corrected(state: SessionState, event: events.PollCorrected, at: datetime) -> SessionState:
+    poll = state.poll(event.poll)
+    if poll.tally is None:
+        return state
+    correction = Correction(at, event.reason, poll.tally)
+    corrected = replace(
+        poll, paper=event.sheets, tally=event.tally, result=event.result, tie_break=None,
+        corrections=(*poll.corrections, correction),
+    )  # fmt: skip
+    return _set(state, corrected)
 
 
 def _after(state: SessionState, poll: str) -> SessionState:
@@ -145,6 +243,11 @@ DECIDE = {
     commands.CallLastVotes: call_last_votes,
     commands.ClosePoll: close,
     commands.CancelPoll: cancel,
+    commands.RecordResult: record_result,
+    commands.CountPaper: count_paper,
+    commands.HelpVote: help_vote,
+    commands.DecideTie: decide_tie,
+    commands.CorrectPoll: correct,
 }
 APPLY = {
     events.PollAdded: _written,
@@ -154,4 +257,9 @@ APPLY = {
     events.PollLastCalled: _last_called,
     events.PollClosed: _closed,
     events.PollCancelled: _cancelled,
+    events.PollCounted: _counted,
+    events.PaperCounted: _paper,
+    events.VoteHelped: _helped,
+    events.TieDecided: _tie_decided,
+    events.PollCorrected: _corrected,
 }

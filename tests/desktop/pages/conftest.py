@@ -21,17 +21,6 @@ ENGLISH = Translator("en")
 Show = Callable[[QWidget], QWidget]
 
 
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
-
-
-@pytest.fixture
-def preferences(own_settings: None, qtbot: QtBot) -> Preferences:
-    return Preferences()
-
-
 @pytest.fixture
 def pages(qtbot: QtBot) -> Iterator[list[QWidget]]:
     """What is on the screen; it goes after the session is closed, as in the program."""

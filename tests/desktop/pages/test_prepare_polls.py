@@ -69,6 +69,7 @@ def test_options_can_be_put_in_order_and_removed(tab: PollsTab, desk: Desk, qtbo
     tab.editor.most.setValue(2)
     tab.editor.save()
     qtbot.waitUntil(lambda: len(desk.state.polls) == 1)
+    qtbot.waitUntil(lambda: tab.editor.options.rows[2].up.isVisible())
     qtbot.mouseClick(tab.editor.options.rows[2].up, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(tab.editor.options.rows[0].remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String, nullable=False),
         sa.Column("email", sa.String, nullable=False),
         sa.Column("traits", sa.JSON, nullable=False),
+        sa.Column("weight", sa.Integer, nullable=False),
     )
     op.create_table(
         "ticket",
