@@ -11,7 +11,7 @@ from assembly_app.budget_words import budget_sentence, why
 from assembly_app.counting_words import judgement_lines, runoff_rounds, schulze_duels, stv_stages
 from assembly_app.domain.ballots import Choice, Ranking, Scores, Selection, Writing
 from assembly_app.domain.counting.borda import BordaResult
-from assembly_app.domain.counting.budget import Allocation, Judged
+from assembly_app.domain.counting.budget_terms import Allocation, Judged
 from assembly_app.domain.counting.instant_runoff import RunoffResult
 from assembly_app.domain.counting.majority import MOST_VOTES, SIMPLE, TieRule, Verdict
 from assembly_app.domain.counting.majority_judgement import JudgementResult
