@@ -127,6 +127,7 @@ def test_nobody_pays_more_than_the_share_and_every_cost_is_covered_exactly(numbe
             assert sum(amount * n for amount, n in amounts) == purchase.cost
             assert max((amount for amount, _ in amounts)) == purchase.price
             assert sum(n for _, n in amounts) == purchase.supporters
+            assert sum(n for amount, n in amounts if amount < purchase.price) == purchase.short
 
 
 @pytest.mark.parametrize("number", SOME)
