@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, Signal
@@ -111,7 +112,7 @@ class ItemRecords(Card):
         self._list.setSpacing(theme.SPACE * 2)
         self.body.addLayout(self._list)
         self.plus = {
-            kind: button(_(text), lambda kind=kind: self.begin(kind), icon=ICONS[kind], look="plain")
+            kind: button(_(text), partial(self.begin, kind), icon=ICONS[kind], look="plain")
             for kind, text in KINDS.items()
         }
         more = row(*self.plus.values())

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
-from assembly_app.desktop.forms import LocalEdit
+from assembly_app.desktop.forms import LocalEdit, Number
+from assembly_app.desktop.prepare.counting_edit import DEAREST
 from assembly_app.desktop.widgets import button, row, tool
 from assembly_app.domain.polls import Option
 from assembly_app.i18n import Translator
@@ -23,10 +24,15 @@ class OptionRow(QWidget):
         self.id = option.id
         self.text = LocalEdit(_, languages)
         self.text.show_value(option.label)
+        self.cost = Number(0, DEAREST)
+        self.cost.show_value(option.cost)
+        self.cost.setAccessibleName(_("Cost"))
+        self.cost.setToolTip(_("Cost"))
+        self.cost.setFixedWidth(96)
         self.up = tool("arrow-up", _("Move this option up"), lambda: None)
         self.down = tool("arrow-down", _("Move this option down"), lambda: None)
         self.remove = tool("x", _("Remove this option"), lambda: None)
-        self.setLayout(row(self.text, self.up, self.down, self.remove, spacing=2, stretch=0))
+        self.setLayout(row(self.text, self.cost, self.up, self.down, self.remove, spacing=2, stretch=0))
 
 
 class OptionsEdit(QWidget):
@@ -39,6 +45,7 @@ class OptionsEdit(QWidget):
         super().__init__()
         self._ = _
         self._languages: Sequence[str] = ()
+        self._costs = False
         self.rows: list[OptionRow] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.SPACE)
@@ -52,7 +59,13 @@ class OptionsEdit(QWidget):
 
     def value(self) -> tuple[Option, ...]:
         """The options that have a text."""
-        return tuple(Option(line.id, line.text.value()) for line in self.rows if line.text.value())
+        return tuple(Option(line.id, line.text.value(), line.cost.value()) for line in self.rows if line.text.value())
+
+    def ask_costs(self, asked: bool) -> None:
+        """Whether each option is a project with a cost."""
+        self._costs = asked
+        for line in self.rows:
+            line.cost.setVisible(asked)
 
     def show_value(self, options: Sequence[Option], languages: Sequence[str]) -> None:
         """Show these options, unless they are shown already."""
@@ -76,6 +89,8 @@ class OptionsEdit(QWidget):
         line.text.setAccessibleName(self._("Option {n}", n=len(self.rows) + 1))
         line.text.edited.connect(self.edited)
         line.text.typing.connect(self.typing)
+        line.cost.edited.connect(self.edited)
+        line.cost.setVisible(self._costs)
         line.up.clicked.connect(lambda: self._move(line, -1))
         line.down.clicked.connect(lambda: self._move(line, 1))
         line.remove.clicked.connect(lambda: self._remove(line))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.widgets import label
-from assembly_app.domain.polls import Poll, complete
+from assembly_app.domain.polls import BallotForm, Poll, complete
 from assembly_app.i18n import translator
 
 WIDTH = 320
@@ -16,6 +16,18 @@ WIDTH = 320
 
 HEIGHT, FRAME = 440, 8
 """The least height of the drawing and the width of its edge, in pixels."""
+
+
+def _sign(poll: Poll) -> str:
+    """What stands before each option: where the voter marks, scores, ranks or spreads."""
+    match poll.form:
+        case BallotForm.SCORE:
+            return f"{poll.scale.low} … {poll.scale.high}"
+        case BallotForm.RANK:
+            return "1 2 3"
+        case BallotForm.SPREAD:
+            return "− 0 +"
+    return "○" if poll.maximum == 1 else "☐"
 
 
 class PhonePreview(QFrame):
@@ -60,7 +72,9 @@ class PhonePreview(QFrame):
         asked = label(question, "large")
         self._inside.addWidget(asked)
         self._inside.addWidget(label(wording.how_to(poll, _), "muted"))
-        sign = "○" if poll.maximum == 1 else "☐"
+        sign = _sign(poll)
+        if poll.form is BallotForm.WRITE:
+            self._inside.addWidget(self._named("\n", "option"))
         for option in poll.options:
             self._inside.addWidget(self._named(f"{sign}  {wording.option_label(option, _)}", "option"))
         vote = self._named(_("Vote"), "vote")

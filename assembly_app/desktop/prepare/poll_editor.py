@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,17 +13,22 @@ from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
+from assembly_app.desktop.prepare.counting_edit import CountingEdit
 from assembly_app.desktop.prepare.options_edit import OptionsEdit
 from assembly_app.desktop.widgets import label, row, set_look
 from assembly_app.domain.commands import AddPoll, ChangePoll
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.polls import Electorate, Poll, PollKind, check_poll, complete
+from assembly_app.domain.polls import BallotForm, Electorate, Poll, PollKind, check_poll, complete
 from assembly_app.domain.voting import PollState, PollStatus
 
 
 def _written(desk: Desk, poll: Poll) -> AddPoll | ChangePoll:
     """The command that keeps a poll, decided when its turn comes: it may have been added just before."""
     return ChangePoll(poll) if poll.id in desk.state.polls else AddPoll(poll)
+
+
+BOUNDED = (PollKind.MULTIPLE, PollKind.WORDS)
+"""The kinds in which the poll says how many a voter chooses or writes."""
 
 
 class PollEditor(QWidget):
@@ -39,9 +45,10 @@ class PollEditor(QWidget):
         self._make_fields()
         self._lay_out()
         for editor in (self.question, self.options, self.kind, self.secret, self.shown, self.electorate, self.item,
-                       self.least, self.most):  # fmt: skip
-            editor.edited.connect(self.save)  # type: ignore[attr-defined]
-        self.kind.edited.connect(self._fit)
+                       self.least, self.most, self.counting):  # fmt: skip
+            editor.edited.connect(self.save)
+        for editor in (self.kind, self.counting.method, self.counting.ballot):
+            editor.edited.connect(self._fit)
         for typed in (self.question, self.options):
             typed.typing.connect(self._type)
 
@@ -50,6 +57,7 @@ class PollEditor(QWidget):
         self.question = LocalEdit(_, ())
         self.kind = Choice((kind, _(text)) for kind, text in wording.POLL_KINDS.items())
         self.options = OptionsEdit(_)
+        self.counting = CountingEdit(_)
         self.least, self.most = Number(0, 99), Number(1, 99)
         self.secret = Choice([(True, _("Secret: nobody can see who chose what")),
                               (False, _("Named: the minutes say who chose what"))])  # fmt: skip
@@ -75,6 +83,7 @@ class PollEditor(QWidget):
         down.addWidget(Field(_("Kind"), self.kind))
         down.addWidget(self.options_field)
         down.addLayout(bounds)
+        down.addWidget(self.counting)
         down.addWidget(Field(_("Secrecy"), self.secret))
         down.addWidget(Field(_("Results"), self.shown))
         down.addWidget(Field(_("Who may vote"), self.electorate))
@@ -107,6 +116,7 @@ class PollEditor(QWidget):
         self.question.show_value(poll.question)
         self.kind.show_value(poll.kind)
         self.options.show_value(poll.options if poll.kind is not PollKind.YES_NO_ABSTAIN else (), languages)
+        self.counting.show_poll(poll, languages)
         self.least.show_value(poll.minimum)
         self.most.show_value(poll.maximum)
         self.secret.show_value(poll.secret)
@@ -119,10 +129,13 @@ class PollEditor(QWidget):
         self.drafted.emit(poll)
 
     def _fit(self) -> None:
-        kind = self.kind.value()
-        self.options_field.setVisible(kind is not PollKind.YES_NO_ABSTAIN)
+        poll = self._draft()
+        fixed = poll.kind is PollKind.YES_NO_ABSTAIN or poll.form is BallotForm.WRITE
+        self.options_field.setVisible(not fixed)
+        self.options.ask_costs(poll.kind is PollKind.BUDGET)
+        self.counting.offer(poll)
         for field in (self.least_field, self.most_field):
-            field.setVisible(kind is PollKind.MULTIPLE)
+            field.setVisible(poll.kind in BOUNDED)
 
     def _tell(self) -> None:
         _, state = self._, self._state
@@ -142,21 +155,19 @@ class PollEditor(QWidget):
     # --- what is saved ---
 
     def _draft(self) -> Poll:
-        kind: PollKind = self.kind.value()
-        return complete(
-            Poll(
-                self.poll,
-                self.question.value(),
-                kind,
-                self.options.value(),
-                self.least.value(),
-                self.most.value(),
-                self.secret.value(),
-                self.shown.value(),
-                self.electorate.value(),
-                self.item.value(),
-            )
+        poll = replace(
+            self._state.poll,
+            question=self.question.value(),
+            kind=self.kind.value(),
+            options=self.options.value(),
+            minimum=self.least.value(),
+            maximum=self.most.value(),
+            secret=self.secret.value(),
+            live=self.shown.value(),
+            electorate=self.electorate.value(),
+            item=self.item.value(),
         )
+        return complete(self.counting.applied(poll))
 
     def _type(self) -> None:
         if self.form.isEnabled():
@@ -177,12 +188,16 @@ class PollEditor(QWidget):
         self._live.act(lambda desk: desk.execute(_written(desk, poll)), failed=self._failed)
 
     def _refuse(self, poll: Poll, sentence: str) -> None:
-        enough = len(poll.options) >= 2
-        field = self.most_field if enough else self.options_field
-        if not poll.question:
-            field = self.question_field
-        field.fail(sentence)
         self._say(self._("Not saved yet."), "bad")
+        unpriced = poll.kind is PollKind.BUDGET and poll.budget > 0
+        if not poll.question:
+            self.question_field.fail(sentence)
+        elif poll.form is not BallotForm.WRITE and (len(poll.options) < 2 or unpriced):
+            self.options_field.fail(sentence)
+        elif poll.kind in BOUNDED:
+            self.most_field.fail(sentence)
+        else:
+            self.counting.fail(sentence)
 
     def _failed(self, sentence: str) -> None:
         self._say(sentence, "bad")
@@ -190,3 +205,4 @@ class PollEditor(QWidget):
     def _clear_errors(self) -> None:
         for field in (self.question_field, self.options_field, self.least_field, self.most_field):
             field.clear()
+        self.counting.fail("")

@@ -13,7 +13,8 @@ from assembly_app.desk import Desk
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.prepare.polls_tab import PollsTab
 from assembly_app.domain.commands import AddPoll, OpenPoll, OpenSession
-from assembly_app.domain.polls import Poll, PollKind
+from assembly_app.domain.counting.majority import TWO_THIRDS
+from assembly_app.domain.polls import METHODS, Poll, PollKind
 
 
 @pytest.fixture
@@ -85,6 +86,39 @@ def test_bounds_that_nobody_can_meet_are_refused_beside_them(tab: PollsTab, desk
     tab.editor.most.setValue(5)
     assert "between 1 and 5 of 2 options" in tab.editor.most_field.error.text()
     assert desk.state.polls == {}
+
+
+@pytest.mark.parametrize("kind", list(PollKind))
+def test_every_kind_of_poll_can_be_prepared(tab: PollsTab, desk: Desk, qtbot: QtBot, kind: PollKind) -> None:
+    ask(tab, qtbot, "Wat eerst?", kind)
+    for row, text in zip(tab.editor.options.rows, ("Bomen", "Banken"), strict=True):
+        row.text.line("nl").setText(text)
+        row.cost.setValue(500)
+    tab.editor.counting.budget.setValue(800)
+    tab.editor.save()
+    qtbot.waitUntil(lambda: len(desk.state.polls) == 1)
+    (state,) = desk.state.polls.values()
+    assert state.poll.kind is kind
+    assert state.poll.counted_by in METHODS[kind]
+    qtbot.waitUntil(lambda: tab.editor.told.text() == "Saved.")
+
+
+def test_a_budget_needs_money_and_says_so(tab: PollsTab, desk: Desk, qtbot: QtBot) -> None:
+    ask(tab, qtbot, "Wat eerst?", PollKind.BUDGET)
+    for row, text in zip(tab.editor.options.rows, ("Bomen", "Banken"), strict=True):
+        row.text.line("nl").setText(text)
+    tab.editor.save()
+    assert "The budget is missing" in tab.editor.counting.error.text()
+    tab.editor.counting.budget.setValue(800)
+    assert "Every project needs a cost" in tab.editor.options_field.error.text()
+    assert desk.state.polls == {}
+
+
+def test_a_motion_can_ask_for_two_thirds(tab: PollsTab, desk: Desk, qtbot: QtBot) -> None:
+    ask(tab, qtbot, "Statuten wijzigen?")
+    tab.editor.counting.majority.show_value(TWO_THIRDS)
+    tab.editor.counting.majority.edited.emit()
+    qtbot.waitUntil(lambda: [poll.poll.majority for poll in desk.state.polls.values()] == [TWO_THIRDS])
 
 
 def test_a_poll_that_was_opened_can_only_be_read_and_be_copied(tab: PollsTab, desk: Desk, qtbot: QtBot) -> None:
