@@ -41,14 +41,13 @@
     const section = document.getElementById(name);
     if (!section || section.dataset.mark === mark) return;
     const active = document.activeElement, inside = section.contains(active) && active;
-    const poll = first("form[data-vote]", section), key = poll && poll.dataset.vote;
-    const chosen = [...all("input:checked", section)].map((input) => input.id);
+    const poll = first("form[data-vote]", section), half = poll && [...new FormData(poll)];
     const open = [...all("details[open][id]", section)].map((details) => details.id);
     const said = first("[data-say]", section)?.textContent;
     section.innerHTML = html;
     section.dataset.mark = mark;
     const now = first("form[data-vote]", section);
-    if (now && now.dataset.vote === key) chosen.forEach((id) => { const input = document.getElementById(id); if (input) input.checked = true; });
+    if (now && half && now.dataset.vote === poll.dataset.vote) fill(now, half);
     open.forEach((id) => { const details = document.getElementById(id); if (details) details.open = true; });
     if (inside) (inside.id && document.getElementById(inside.id) || first("[tabindex], button", section) || first("#main")).focus({ preventScroll: true });
     const says = first("[data-say]", section), text = says && (says.dataset.say || says.textContent);
@@ -88,13 +87,22 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() - heard > 12000) connect(); });
 
   // --- the vote: kept with its key until the server says that it is in ---
+  const fill = (form, fields) => {
+    const rest = [...fields];
+    [...form.elements].filter((input) => input.name && input.type !== "hidden").forEach((input) => {
+      const marked = input.type === "radio" || input.type === "checkbox";
+      const place = rest.findIndex(([name, value]) => name === input.name && (!marked || value === input.value));
+      const [found] = place < 0 ? [] : rest.splice(place, 1);
+      if (marked) input.checked = !!found; else input.value = found ? found[1] : "";
+    });
+  };
   const showKept = () => {
     const vote = kept();
     all("form[data-vote]").forEach((form) => {
       const sent = !!vote && vote.poll === form.dataset.vote;
       form.classList.toggle("sent", sent);
       first(".sending", form).hidden = !sent;
-      if (sent) all("input[name=option]", form).forEach((input) => { input.checked = vote.options.includes(input.value); });
+      if (sent) fill(form, vote.fields);
     });
   };
   let sending = false, retry = 1000, timer;
@@ -104,7 +112,7 @@
     if (!vote || sending) return;
     sending = true;
     try {
-      const body = new URLSearchParams([["poll", vote.poll], ["key", vote.key], ...vote.options.map((option) => ["option", option])]);
+      const body = new URLSearchParams(vote.fields); // with its key: sent again, it is the same vote
       const response = await fetch("/vote", { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(30000) });
       settle(vote, await response.json());
     } catch {
@@ -134,9 +142,9 @@
     first("#told").textContent = "";
     if (form.dataset.vote) {
       if (kept()?.poll === form.dataset.vote) return;
-      first("#vote-error").textContent = data.has("option") ? "" : form.dataset.empty;
+      first("#vote-error").textContent = first("[name=option]", form) && !data.has("option") ? form.dataset.empty : "";
       if (first("#vote-error").textContent) return;
-      write("vote", { you, poll: form.dataset.vote, key: data.get("key"), options: data.getAll("option") });
+      write("vote", { you, poll: form.dataset.vote, fields: [...data] });
       showKept();
       first(".sending", form).focus();
       send();

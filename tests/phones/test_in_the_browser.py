@@ -126,7 +126,7 @@ def test_a_kept_vote_is_sent_after_the_page_was_loaded_again(browser: Browser, c
     browser.until("#poll", "Play street on Wednesdays?")
     browser.driver.execute_script(
         "localStorage.setItem('vote', JSON.stringify({you: document.body.dataset.you, poll: 'play',"
-        " key: '0123456789abcdef', options: ['abstain']}))"
+        " fields: [['poll', 'play'], ['key', '0123456789abcdef'], ['option', 'abstain']]}))"
     )
     browser.driver.refresh()
     browser.until("#poll", "Your vote is in.")
