@@ -31,6 +31,11 @@ BOUNDED = (PollKind.MULTIPLE, PollKind.WORDS)
 """The kinds in which the poll says how many a voter chooses or writes."""
 
 
+def _has_own_options(poll: Poll) -> bool:
+    """Whether the options are the poll's own: not yes and no, nor what people write."""
+    return poll.kind is not PollKind.YES_NO_ABSTAIN and poll.form is not BallotForm.WRITE
+
+
 class PollEditor(QWidget):
     """Saves by itself as soon as the poll could be answered, and says what it lacks until then."""
 
@@ -115,7 +120,8 @@ class PollEditor(QWidget):
             self._clear_errors()
         self.question.show_value(poll.question)
         self.kind.show_value(poll.kind)
-        self.options.show_value(poll.options if poll.kind is not PollKind.YES_NO_ABSTAIN else (), languages)
+        if other or _has_own_options(poll):  # those of another kind stay at hand while the kind is tried out
+            self.options.show_value(poll.options if _has_own_options(poll) else (), languages)
         self.counting.show_poll(poll, languages)
         self.least.show_value(poll.minimum)
         self.most.show_value(poll.maximum)
@@ -130,8 +136,7 @@ class PollEditor(QWidget):
 
     def _fit(self) -> None:
         poll = self._draft()
-        fixed = poll.kind is PollKind.YES_NO_ABSTAIN or poll.form is BallotForm.WRITE
-        self.options_field.setVisible(not fixed)
+        self.options_field.setVisible(_has_own_options(poll))
         self.options.ask_costs(poll.kind is PollKind.BUDGET)
         self.counting.offer(poll)
         for field in (self.least_field, self.most_field):
@@ -192,7 +197,7 @@ class PollEditor(QWidget):
         unpriced = poll.kind is PollKind.BUDGET and poll.budget > 0
         if not poll.question:
             self.question_field.fail(sentence)
-        elif poll.form is not BallotForm.WRITE and (len(poll.options) < 2 or unpriced):
+        elif _has_own_options(poll) and (len(poll.options) < 2 or unpriced):
             self.options_field.fail(sentence)
         elif poll.kind in BOUNDED:
             self.most_field.fail(sentence)

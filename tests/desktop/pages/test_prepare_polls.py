@@ -103,6 +103,19 @@ def test_every_kind_of_poll_can_be_prepared(tab: PollsTab, desk: Desk, qtbot: Qt
     qtbot.waitUntil(lambda: tab.editor.told.text() == "Saved.")
 
 
+def test_trying_another_kind_loses_no_options(tab: PollsTab, desk: Desk, qtbot: QtBot) -> None:
+    ask(tab, qtbot, "Eerst?", PollKind.SINGLE)
+    for row, text in zip(tab.editor.options.rows, ("Bomen", "Banken"), strict=True):
+        row.text.line("nl").setText(text)
+    tab.editor.save()
+    for kind in (PollKind.TEXT, PollKind.YES_NO_ABSTAIN, PollKind.RANKING):
+        tab.editor.kind.show_value(kind)
+        tab.editor.kind.edited.emit()
+        qtbot.waitUntil(lambda kind=kind: [poll.poll.kind for poll in tab._live.state.polls.values()] == [kind])
+    (state,) = desk.state.polls.values()
+    assert [option.label["nl"] for option in state.poll.options] == ["Bomen", "Banken"]
+
+
 def test_a_budget_needs_money_and_says_so(tab: PollsTab, desk: Desk, qtbot: QtBot) -> None:
     ask(tab, qtbot, "Wat eerst?", PollKind.BUDGET)
     for row, text in zip(tab.editor.options.rows, ("Bomen", "Banken"), strict=True):
