@@ -85,7 +85,7 @@ class Tile(QPushButton):
         row.addLayout(words, 1)
         for widget in (self.title, self.told, self.picture):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: pressed())
@@ -187,7 +187,7 @@ class StartPage(QWidget):
         column.addSpacing(theme.SPACE * 2)
         column.addWidget(self._heading)
         column.addLayout(self._recent)
-        column.addStretch()
+        column.addStretch(1)
         inside = QWidget()
         inside.setMaximumWidth(WIDTH)
         inside.setLayout(column)
