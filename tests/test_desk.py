@@ -368,10 +368,14 @@ def note(desk: Desk, vote: tuple, acknowledged: dict[str, dict[str, tuple[str, .
 
 
 def compare(desk: Desk, acknowledged: dict[str, dict[str, tuple[str, ...]]]) -> None:
-    counted = [entry.event for entry in desk.entries() if isinstance(entry.event, PollClosed)]
-    assert len({close.poll for close in counted}) == len(counted)
-    for close in counted:
-        noted = acknowledged.get(close.poll, {})
-        assert close.tally.ballots == len(noted)
-        for option, number in close.tally.counts.items():
-            assert number == sum(option in chosen for chosen in noted.values())
+    """Each close counted every acknowledged ballot and the paper that two people counted alike, and nothing else."""
+    entries = desk.entries()
+    closes = [entry for entry in entries if isinstance(entry.event, PollClosed)]
+    assert len({entry.event.poll for entry in closes}) == len(closes)
+    for entry in closes:
+        paper = fold(entries[: entry.number]).poll(entry.event.poll).paper_agreed
+        chosen = [(options, 1) for options in acknowledged.get(entry.event.poll, {}).values()]
+        chosen += [(pile.choice.options, pile.ballots) for pile in (paper.piles if paper else ())]
+        assert entry.event.tally.ballots == sum(number for _, number in chosen)
+        for option, number in entry.event.tally.counts.items():
+            assert number == sum(ballots for options, ballots in chosen if option in options)

@@ -68,8 +68,10 @@ class SessionState(msgspec.Struct, frozen=True):
 
     @property
     def represented(self) -> frozenset[str]:
-        """The absent members whose proxy is held by someone who is here and has a vote."""
-        return frozenset(giver for giver, holder in self.proxies.items() if self.may_vote(holder))
+        """The absent members with a vote whose proxy is held by someone who is here and has a vote."""
+        return frozenset(
+            giver for giver, holder in self.proxies.items() if self.members[giver].may_vote and self.may_vote(holder)
+        )
 
     def may_vote(self, person: str) -> bool:
         """Whether this person may vote in a members' poll now: present, with a vote."""

@@ -10,21 +10,25 @@ from hypothesis import strategies as st
 
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem, ItemKind, Progress, Status, forecast, numbers
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import AnyEvent, SessionDetails
 from assembly_app.domain.people import Door, Person, QuorumKind, QuorumRule, is_present
 from assembly_app.domain.polls import BallotForm, Electorate, Option, Poll, PollKind
 from assembly_app.domain.record import NextMeeting, Record, RecordKind
+from assembly_app.domain.results import Tally
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.session import run
 from assembly_app.domain.speakers import QueueOrder, spoken
 from assembly_app.domain.state import Phase, SessionState
-from assembly_app.domain.voting import ACCEPTING, PollStatus
+from assembly_app.domain.voting import ACCEPTING, PaperSheet, Pile, PollStatus
 
 START = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 PEOPLE = tuple(Person(f"p{n}", f"Person {n}", may_vote=n % 3 != 0) for n in range(5))
-DETAILS = SessionDetails({"nl": "Zitting"}, START, quorum=QuorumRule(QuorumKind.SHARE, 1, 2))
+TURNED = tuple(Person(person.id, person.name, may_vote=not person.may_vote) for person in PEOPLE)
+DETAILS = SessionDetails({"nl": "Zitting"}, START, quorum=QuorumRule(QuorumKind.SHARE, 1, 2), proxies=1)
+EMPTY = Tally(0, dict.fromkeys(("yes", "no", "abstain", "a", "b", "c"), 0))
 ITEMS = ("i0", "i1", "i2", "i3")
 POLLS = ("q0", "q1", "q2")
 
@@ -60,12 +64,18 @@ some_details = st.builds(
     quorum=st.builds(QuorumRule, st.sampled_from(QuorumKind), st.integers(-1, 4), st.integers(1, 4)),
     speech_seconds=st.none() | st.integers(-5, 200), queue_order=st.sampled_from(QueueOrder),
 )  # fmt: skip
+a_pile = st.builds(Pile, st.sampled_from([Selection(("yes",)), Selection(("a",)), Selection()]), st.integers(-1, 2))
+a_sheet = st.builds(PaperSheet, st.sampled_from(["A", "B", " "]), st.lists(a_pile, max_size=1).map(tuple))
 a_record = st.builds(Record, st.sampled_from(["r0", "r1"]), st.none() | items, st.sampled_from(RecordKind), texts)
 
 the_rare = st.one_of(
     st.builds(c.CreateSession, some_details), st.builds(c.ChangeSession, some_details),
     st.just(c.OpenSession()), st.just(c.CloseSession()), st.just(c.ReopenSession()),
-    st.builds(c.Enrol, st.lists(st.sampled_from(PEOPLE), max_size=2).map(tuple)),
+    st.builds(c.Enrol, st.lists(st.sampled_from(PEOPLE + TURNED), max_size=2).map(tuple)),
+    st.builds(c.GiveProxy, people, people), st.builds(c.GiveProxy, people, people), st.builds(c.TakeProxyBack, people),
+    st.builds(c.CountPaper, polls, a_sheet), st.builds(c.CountPaper, polls, a_sheet),
+    st.builds(c.CorrectPoll, polls, texts, st.tuples(a_sheet, a_sheet), st.just(EMPTY)),
+    st.builds(c.DecideTie, polls, st.sampled_from(["yes", "a", None]), st.sampled_from(["7", None])),
     st.builds(c.SetExcuse, people, st.booleans()),
     st.builds(c.ChangeItem, an_item), st.builds(c.MoveItem, items, st.none() | items, st.integers(-1, 5)),
     st.builds(c.RemoveItem, items), st.builds(c.SkipItem, items),
@@ -86,6 +96,7 @@ the_usual = st.one_of(
     st.builds(c.MoveSpeaker, people, st.integers(-1, 5)),
     st.builds(c.StartSpeech, people), st.just(c.EndSpeech()),
     st.builds(c.AddPoll, a_poll), st.builds(c.AddPoll, polls.map(poll)), st.builds(c.OpenPoll, polls),
+    st.builds(c.ClosePoll, polls, st.just(EMPTY), st.just("seal")),
 )  # fmt: skip
 acts = st.one_of(the_usual, the_usual, the_rare)
 """One command. Nonsense is in it: the rules must refuse it."""
@@ -130,8 +141,11 @@ def _check_people(state: SessionState) -> None:
     if state.details is not None:
         room = state.attendance()
         assert 0 <= room.voting <= min(room.present, room.members) <= len(state.members)
+        assert room.represented >= 0
+        assert room.voting + room.represented <= room.members
         assert room.missing >= 0
-        assert room.quorate == (room.voting >= room.needed)
+        assert room.quorate == (room.voting + room.represented >= room.needed)
+        assert all(giver not in state.present and giver != holder for giver, holder in state.proxies.items())
 
 
 def _check_agenda(state: SessionState, at: datetime) -> None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from assembly_app.domain import commands as c
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Person, QuorumKind, QuorumRule
@@ -15,6 +16,7 @@ from assembly_app.domain.results import Tally
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.session import decide
 from assembly_app.domain.state import SessionState
+from assembly_app.domain.voting import PaperSheet, Pile
 from tests.domain.acts import DETAILS, OPENING, PEOPLE, START, item, options, played, poll
 
 TALLY = Tally(0, {"yes": 0, "no": 0, "abstain": 0})
@@ -22,6 +24,14 @@ CREATED = (c.CreateSession(DETAILS), c.Enrol(PEOPLE), c.AddItem(item("i0")), c.A
 VOTING = (*OPENING, c.OpenPoll("q0"))
 VOTED = (*VOTING, c.ClosePoll("q0", TALLY, "seal"))
 CLOSED = (*OPENING, c.CloseSession())
+ABSENT = (*OPENING, c.CheckOut("p1"))
+
+
+def sheet(by: str, yes: int) -> PaperSheet:
+    """Paper ballots that all say yes, as someone counted them."""
+    return PaperSheet(by, (Pile(Selection(("yes",)), yes),))
+
+
 NAIVE = START.replace(tzinfo=None)
 
 REFUSALS: list[tuple[tuple[Command, ...], Command, str]] = [
@@ -92,6 +102,27 @@ REFUSALS: list[tuple[tuple[Command, ...], Command, str]] = [
     (VOTING, c.CancelPoll("q0", " "), "Say why"),
     (OPENING, c.CancelPoll("q0", "x"), "never opened"),
     (VOTED, c.CancelPoll("q0", "x"), "cannot be cancelled any more"),
+    (OPENING, c.GiveProxy("p9", "p1"), "not on the list"),
+    (OPENING, c.GiveProxy("p1", "p2"), "votes in person"),
+    (OPENING, c.GiveProxy("p3", "p1"), "Only members with a vote"),
+    (OPENING, c.GiveProxy("p4", "p3"), "Only members with a vote"),
+    (OPENING, c.GiveProxy("p4", "p4"), "cannot be passed on"),
+    ((*ABSENT, c.GiveProxy("p4", "p2")), c.GiveProxy("p1", "p4"), "cannot be passed on"),
+    ((*ABSENT, c.GiveProxy("p4", "p2")), c.GiveProxy("p1", "p2"), "at most 1 proxies"),
+    (OPENING, c.CountPaper("q0", PaperSheet("An", ())), "not open"),
+    (VOTING, c.CountPaper("q0", PaperSheet(" ", ())), "Say who counted"),
+    (VOTING, c.CountPaper("q0", sheet("An", -1)), "cannot be negative"),
+    (VOTING, c.CountPaper("q0", sheet("An", 3)), "more paper ballots than people"),
+    (VOTING, c.CountPaper("q0", PaperSheet("An", (Pile(Selection(("maybe",)), 1),))), "does not belong"),
+    ((*VOTING, c.CountPaper("q0", sheet("An", 1))), c.ClosePoll("q0", TALLY, "seal"), "not counted alike"),
+    ((*VOTING, c.CountPaper("q0", sheet("An", 1)), c.CountPaper("q0", sheet("Bo", 2))),
+     c.ClosePoll("q0", TALLY, "seal"), "not counted alike"),
+    (VOTING, c.CorrectPoll("q0", "x", (sheet("An", 1), sheet("Bo", 1)), TALLY), "not closed yet"),
+    (VOTED, c.CorrectPoll("q0", " ", (sheet("An", 1), sheet("Bo", 1)), TALLY), "Say why"),
+    (VOTED, c.CorrectPoll("q0", "x", (sheet("An", 1), sheet("An", 1)), TALLY), "Two people"),
+    (VOTED, c.CorrectPoll("q0", "x", (sheet("An", 1), sheet("Bo", 2)), TALLY), "Two people"),
+    (VOTED, c.DecideTie("q0", chair="yes"), "no tie"),
+    (VOTING, c.HelpVote("q0", "p3"), "not checked in"),
     (CREATED, c.WriteRecord(Record("r", None, RecordKind.NOTE, " ")), "entry is empty"),
     (CREATED, c.WriteRecord(Record("r", "gone", RecordKind.NOTE, "x")), "not on the agenda any more"),
     (CREATED, c.SetNextMeeting(NextMeeting(NAIVE)), "no time zone"),
@@ -153,3 +184,11 @@ def test_asking_again_for_what_is_so_already_changes_nothing(before: tuple[Comma
 
 def test_a_new_state_has_nothing_in_it() -> None:
     assert SessionState().open_poll is SessionState().speaking is SessionState().next_item() is None
+
+
+def test_who_arrives_votes_in_person_and_whoever_lost_the_vote_is_represented_no_more() -> None:
+    state = played(*OPENING, c.GiveProxy("p4", "p1"))
+    assert (state.represented, state.attendance().represented) == ({"p4"}, 1)
+    assert played(c.CheckIn("p4"), start=state).proxies == {}
+    assert played(c.CheckOut("p1"), start=state).represented == frozenset()
+    assert played(c.Enrol((replace(PEOPLE[4], may_vote=False),)), start=state).represented == frozenset()
