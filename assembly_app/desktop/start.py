@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -71,7 +71,8 @@ class Tile(QPushButton):
         self.title = label(title, "large")
         self.told = label(text, "muted")
         self.picture = QLabel()
-        self.picture.setPixmap(theme.icon(icon, theme.colours().accent, 32).pixmap(32, 32))
+        self._icon = icon
+        self._draw()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()
@@ -89,6 +90,14 @@ class Tile(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked=False: pressed())
+
+    def _draw(self) -> None:
+        self.picture.setPixmap(theme.icon(self._icon, theme.colours().accent, 32).pixmap(32, 32))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._draw()
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -12,7 +12,7 @@ import msgspec
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from assembly_app import paths
 
@@ -149,6 +149,25 @@ def _paint(app: QApplication) -> None:
         palette.setColor(role, colour)
     app.setPalette(palette)
     app.setStyleSheet(style_sheet(c))
+    for widget in app.allWidgets():
+        if isinstance(widget, QAbstractButton):
+            dress_button(widget)
+
+
+def draw_on(button: QAbstractButton, name: str, size: int = 20, gap: int = 0) -> None:
+    """Put an icon on a button, in the colours of the scheme and again when that changes."""
+    button.setProperty("drawing", [name, size, gap])
+    button.setIconSize(QSize(size + gap, size))
+    dress_button(button)
+
+
+def dress_button(button: QAbstractButton) -> None:
+    """Colour a button's icon by the scheme in force."""
+    drawing = button.property("drawing")
+    if drawing:
+        name, size, gap = drawing
+        colour = colours().on_accent if button.property("look") == "primary" else colours().ink
+        button.setIcon(icon(str(name), colour, int(size), int(gap)))
 
 
 def style_sheet(c: Colours) -> str:

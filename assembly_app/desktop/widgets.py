@@ -51,10 +51,9 @@ def button(
 ) -> QPushButton:
     """A button; its shortcut shows in its tooltip."""
     made = QPushButton(text)
-    if icon:
-        made.setIcon(theme.icon(icon, theme.colours().on_accent if look == "primary" else "", 18, gap=6))
-        made.setIconSize(QSize(24, 18))
     set_look(made, look)
+    if icon:
+        theme.draw_on(made, icon, 18, gap=6)
     _wire(made, pressed, shortcut, tip or text)
     return made
 
@@ -62,9 +61,9 @@ def button(
 def tool(icon: str, name: str, pressed: Callable[[], object], *, shortcut: str = "") -> QToolButton:
     """A button that shows an icon only; its name is for the tooltip and the screen reader."""
     made = QToolButton()
-    made.setIcon(theme.icon(icon))
     made.setAccessibleName(name)
     set_look(made, "plain")
+    theme.draw_on(made, icon, 18)
     _wire(made, pressed, shortcut, name)
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from assembly_app.desktop import theme
@@ -30,6 +30,7 @@ class PreparePage(QWidget):
         self.polls = PollsTab(context)
         self.phones = PhonesTab(context)
         self.session.session_chosen.connect(self.session_chosen)
+        self._icons: list[str] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -41,7 +42,18 @@ class PreparePage(QWidget):
             (self.polls, "vote", _("Polls")),
             (self.phones, "smartphone", _("Phones")),
         ):
-            self.tabs.addTab(tab, theme.icon(icon), name)
+            self.tabs.addTab(tab, name)
+            self._icons.append(icon)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.SPACE, 0, 0)
         whole.addWidget(self.tabs)
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        for at, icon in enumerate(self._icons):
+            self.tabs.setTabIcon(at, theme.icon(icon))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_icons"):
+            self._draw_icons()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from assembly_app import wording
@@ -41,22 +41,33 @@ class PhonePreview(QFrame):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(*[theme.SPACE * 2] * 4)
         self._inside.setSpacing(theme.SPACE)
-        self._shown: tuple[Poll, str, theme.Colours] | None = None
+        self._shown: tuple[Poll, str] | None = None
+        self._dressed: theme.Colours | None = None
+        self._dress()
 
     def show_poll(self, poll: Poll, language: str) -> None:
         """Draw this poll as a phone in this language shows it."""
+        if (poll, language) != self._shown:
+            self._shown = (poll, language)
+            self._clear()
+            self._draw(complete(poll), language)
+
+    def _dress(self) -> None:
         c = theme.colours()
-        if (poll, language, c) == self._shown:
-            return
-        self._shown = (poll, language, c)
+        if c is self._dressed:
+            return  # changing the style sheet changes the palette, which asks to be dressed again
+        self._dressed = c
         self.setStyleSheet(
             f"#phone {{ background: {c.surface}; border: {FRAME}px solid {c.ink}; border-radius: 28px; }}"
             f"#option {{ border: 2px solid {c.line}; border-radius: 10px; padding: 12px; }}"
             f"#vote {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px; padding: 12px;"
             f" font-weight: bold; }}"
         )
-        self._clear()
-        self._draw(complete(poll), language)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_dressed"):
+            QTimer.singleShot(0, self, self._dress)  # when the application has all its new colours
 
     def _clear(self) -> None:
         while (item := self._inside.takeAt(0)) is not None:
