@@ -157,6 +157,13 @@ def bars(state: PollState, tally: Tally, _: Translator) -> list[Bar]:
     ]
 
 
+def bar_number(state: PollState, bar: Bar, _: Translator) -> str:
+    """What stands at the end of a bar: how many, and which share of the votes where the bar is as long as that."""
+    if state.poll.kind in (PollKind.YES_NO_ABSTAIN, PollKind.SINGLE, PollKind.MULTIPLE):
+        return f"{bar.text} ({_.percent(bar.length)})"
+    return bar.text
+
+
 def _measure(words: Words, option: str, tally: Tally) -> tuple[float, str]:
     """How long an option's bar is, and what it says."""
     found = words.state.result

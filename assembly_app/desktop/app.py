@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -41,7 +41,7 @@ def run(documents: Documents, file: Path | None = None, demo: Callable[[], Path]
     if window.translator.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     sys.excepthook = catcher(window)
-    _listen_to_signals(app)
+    _listen_to_signals(app, window)
     window.show()
     if file is not None:
         window.open_file(file)
@@ -55,7 +55,7 @@ def catcher(window: Window) -> Callable[[type[BaseException], BaseException, Tra
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
+            window.leave()
             return
         logging.getLogger(__name__).debug("unexpected", exc_info=(kind, error, trace))
         window.messages.say(unexpected(window.translator))
@@ -63,9 +63,13 @@ def catcher(window: Window) -> Callable[[type[BaseException], BaseException, Tra
     return caught
 
 
-def _listen_to_signals(app: QApplication) -> None:
+def _listen_to_signals(app: QApplication, window: Window) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        window.leave()
+        app.exit(0)
+
     for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), lambda _number, _frame: app.quit())
+        signal.signal(getattr(signal, name), end)
     timer = QTimer(app, interval=LISTENING)
     timer.timeout.connect(lambda: None)
     timer.start()

@@ -62,8 +62,7 @@ class Live(QObject):
     def __init__(self, desk: Desk, _: Translator) -> None:
         super().__init__()
         self.desk = desk
-        self.scene = Scene(desk.state, desk.people)
-        self.scene = self._look(desk.state)
+        self.scene = Scene(desk.state, desk.people)  # following brings the count of an open vote at once
         self._acts = Background(_, 1, "acts")  # one thread, so that acts happen in the order of the clicks
         self._questions = Background(_, 2, "questions")
         self._acts.failed.connect(self.refused)

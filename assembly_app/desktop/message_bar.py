@@ -32,10 +32,10 @@ class MessageBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE, theme.SPACE)
         self._row.setSpacing(theme.SPACE)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.sentence, 1)
         self.choices: list[QWidget] = []
-        self._row.addWidget(tool("x", _("Close this message"), self.hide), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(tool("x", _("Close this message"), self.hide), 0, Qt.AlignmentFlag.AlignVCenter)
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
@@ -43,12 +43,13 @@ class MessageBar(QFrame):
 
     def say(self, sentence: str, *, good: bool = False) -> None:
         """Say something; it goes by itself."""
-        self._show(sentence, "circle-check" if good else "circle-alert", good)
+        c = theme.colours()
+        self._show(sentence, *(("circle-check", c.good) if good else ("circle-alert", c.bad)))
         self._timer.start()
 
     def offer(self, sentence: str, *choices: tuple[str, Callable[[], object]]) -> None:
         """Say something with buttons beside it; it stays until one is pressed, or it is closed."""
-        self._show(sentence, "info", False)
+        self._show(sentence, "info", theme.colours().accent)
         self._timer.stop()
         for text, chosen in choices:
             made = button(text, partial(self._choose, chosen))
@@ -60,12 +61,11 @@ class MessageBar(QFrame):
         self.hide()
         chosen()
 
-    def _show(self, sentence: str, icon: str, good: bool) -> None:
+    def _show(self, sentence: str, icon: str, colour: str) -> None:
         for action in self.choices:
             action.deleteLater()
         self.choices.clear()
-        c = theme.colours()
-        self._icon.setPixmap(theme.icon(icon, c.good if good else c.bad).pixmap(24, 24))
+        self._icon.setPixmap(theme.icon(icon, colour).pixmap(24, 24))
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
@@ -78,6 +78,12 @@ class MessageBar(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()  # new buttons know their size only now
+        return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:

@@ -21,10 +21,11 @@ from assembly_app.desktop.message_bar import MessageBar
 from assembly_app.desktop.opening import Opened
 from assembly_app.desktop.phones_server import PhonesServer
 from assembly_app.documents import Documents
+from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator, translator
 from assembly_app.store.database import SUFFIX
 
-SMALLEST = QSize(1120, 680)
+SMALLEST, USUAL = QSize(1120, 680), QSize(1280, 800)
 
 
 class Window(QMainWindow):
@@ -35,6 +36,7 @@ class Window(QMainWindow):
         self._documents = documents
         self.preferences = preferences
         self._demo = demo
+        self._sure = False
         self.translator = self._speak()
         self._files = Background(self.translator, 1, "files")
         self._opened: Opened | None = None
@@ -42,7 +44,7 @@ class Window(QMainWindow):
         self._live: Live | None = None
         self.page: AssemblyPage | None = None
         self.setMinimumSize(SMALLEST)
-        self.resize(1280, 800)
+        self.resize(USUAL.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(base64.b64decode(preferences.values.window)))
         self._make_messages()
         self._appearance = preferences.values.appearance
@@ -207,7 +209,21 @@ class Window(QMainWindow):
         self._let_go()
         self._files.close()
 
+    def leave(self) -> None:
+        """Close the window without a question."""
+        self._sure = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._sure and self._live is not None and self._live.state.phase is Phase.OPEN:
+            event.ignore()
+            _ = self.translator
+            self.messages.offer(
+                _("The session is open. Without this window the phones lose their connection; nothing is lost."),
+                (_("Close the window"), self.leave),
+                (_("Stay"), lambda: None),
+            )
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.preferences.change(window=geometry)
         self.hide()

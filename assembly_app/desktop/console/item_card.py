@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.widgets import Card, Elided, label, row, set_look, tool
+from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look, tool
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import Status, numbers
 from assembly_app.domain.state import Phase
@@ -33,7 +33,8 @@ class ItemCard(Card):
         self.pause = tool("pause", _("Pause the item"), self._pause)
         self.next = tool("skip-forward", _("Next item (N)"), lambda: live.do(commands.NextItem()))
         self.finish = tool("check", _("End this item without starting another"), lambda: live.do(commands.EndItem()))
-        head = row(self.title, self.chip, self.back, self.pause, self.finish, self.next, stretch=0)
+        self.reopen = button(_("Reopen the session"), lambda: live.do(commands.ReopenSession()), icon="lock-open")
+        head = row(self.title, self.chip, self.reopen, self.back, self.pause, self.finish, self.next, stretch=0)
         head.setAlignment(self.chip, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(head)
         foot = row(self.bar, self.time, spacing=theme.SPACE * 2, stretch=0)
@@ -52,6 +53,9 @@ class ItemCard(Card):
         """Show the current item, or what comes first."""
         state, _ = self._live.state, self._
         live = state.phase is Phase.OPEN
+        self.reopen.setVisible(state.phase is Phase.CLOSED)
+        for step in (self.back, self.pause, self.finish, self.next):
+            step.setVisible(state.phase is not Phase.CLOSED)
         self.back.setEnabled(live and any(item != state.current for item in state.taken))
         self.next.setEnabled(live and (state.next_item() is not None or state.current is not None))
         self.pause.setEnabled(live and state.current is not None)

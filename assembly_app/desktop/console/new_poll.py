@@ -16,6 +16,8 @@ from assembly_app.domain.polls import Electorate, Option, Poll, PollKind
 from assembly_app.domain.state import SessionState
 
 OPTIONS_HEIGHT = 72
+KINDS = (PollKind.YES_NO_ABSTAIN, PollKind.SINGLE, PollKind.MULTIPLE)
+"""What can be made on the spot; the others are prepared beforehand."""
 
 
 class NewPoll(QWidget):
@@ -30,7 +32,7 @@ class NewPoll(QWidget):
         self.question.setAccessibleName(_("Question"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of vote"))
-        for kind in PollKind:
+        for kind in KINDS:
             self.kind.addItem(_(wording.POLL_KINDS[kind]), kind)
         self.secret = QCheckBox(_("secret"))
         self.room = QCheckBox(_("straw poll"))

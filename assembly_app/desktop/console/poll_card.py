@@ -155,7 +155,7 @@ class PollCard(Card):
         self.turnout.setValue(min(scene.turnout, entitled))
         set_look(self.told, "")
         if scene.tally is not None:
-            self.bars.show_tally(found.poll, scene.tally)
+            self.bars.show_tally(found, scene.tally)
         self.tick()
 
     def tick(self) -> None:
@@ -179,7 +179,7 @@ class PollCard(Card):
             self.told.setText(wording.reveal_warning(found, self._))
             set_look(self.told, "bad")
         if found.tally is not None:
-            self.bars.show_tally(found.poll, found.tally)
+            self.bars.show_tally(found, found.tally)
 
     # --- acts ---
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from assembly_app import wording
+from assembly_app import result_words
 from assembly_app.desktop import theme
-from assembly_app.domain.polls import Poll
 from assembly_app.domain.results import Tally
+from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator
 
 LINE = 24
+SCROLLER = 16
 ROWS = 4
 """How many options are seen at once."""
 
@@ -26,14 +27,13 @@ class ResultBars(QWidget):
         self._lines: list[tuple[str, str, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_tally(self, poll: Poll, tally: Tally) -> None:
+    def show_tally(self, state: PollState, tally: Tally) -> None:
         """Draw this count."""
         _ = self._
-        self._lines = []
-        for option in poll.options:
-            n = tally.counts.get(option.id, 0)
-            share = n / tally.ballots if tally.ballots else 0.0
-            self._lines.append((wording.option_label(option, _), f"{_.number(n)} ({_.percent(share)})", share))
+        self._lines = [
+            (bar.label, result_words.bar_number(state, bar, _), bar.length)
+            for bar in result_words.bars(state, tally, _)
+        ]
         self.setAccessibleName("; ".join(f"{text}: {number}" for text, number, _share in self._lines))
         self.updateGeometry()
         self.update()
@@ -49,7 +49,7 @@ class ResultBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetrics(self.font())
-        wide = self.width()
+        wide = self.width() - (SCROLLER if len(self._lines) > ROWS else 0)
         left = min(wide * 0.35, max((metrics.horizontalAdvance(text) for text, _n, _s in self._lines), default=0) + 16)
         right = max((metrics.horizontalAdvance(number) for _t, number, _s in self._lines), default=0) + 12
         for place, (text, number, share) in enumerate(self._lines):
@@ -67,7 +67,9 @@ class ResultBars(QWidget):
             painter.drawRoundedRect(bar, 4, 4)
             if share:
                 painter.setBrush(QBrush(QColor(c.accent)))
-                painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * share, bar.height()), 4, 4)
+                painter.drawRoundedRect(
+                    QRectF(bar.left(), bar.top(), bar.width() * min(1.0, share), bar.height()), 4, 4
+                )
         painter.end()
 
 
@@ -81,7 +83,7 @@ class ScrolledBars(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_tally(self, poll: Poll, tally: Tally) -> None:
+    def show_tally(self, state: PollState, tally: Tally) -> None:
         """Draw this count."""
-        self._bars.show_tally(poll, tally)
-        self.setFixedHeight(LINE * min(ROWS, len(poll.options)))
+        self._bars.show_tally(state, tally)
+        self.setFixedHeight(LINE * min(ROWS, len(state.poll.options)))

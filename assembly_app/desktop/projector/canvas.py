@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -53,17 +54,23 @@ class Canvas:
         if not text:
             return place.top()
         flags = int(align | Qt.TextFlag.TextWordWrap)
-        while True:
-            font = self._font(size, bold)
-            needed = QFontMetricsF(font).boundingRect(place, flags, text)
-            fits = needed.height() <= place.height() + 1 and needed.width() <= place.width() + 1
-            if fits or size <= smallest:
-                break
-            size = max(smallest, int(size * 0.94))
+        font = self._font(self.fitting([text], place, size, bold=bold, smallest=smallest), bold)
+        needed = QFontMetricsF(font).boundingRect(place, flags, text)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
         self.painter.drawText(place, flags, text)
         return float(needed.bottom())
+
+    def fitting(self, texts: Sequence[str], place: QRectF, size: int, *, bold: bool = False, smallest: int = 22) -> int:
+        """The largest size, up to `size`, at which each of the texts fits a place like this one."""
+        flags = int(Qt.TextFlag.TextWordWrap)
+        while size > smallest:
+            metrics = QFontMetricsF(self._font(size, bold))
+            needed = [metrics.boundingRect(place, flags, text) for text in texts]
+            if all(n.height() <= place.height() + 1 and n.width() <= place.width() + 1 for n in needed):
+                return size
+            size = max(smallest, int(size * 0.94))
+        return size
 
     def _font(self, size: int, bold: bool) -> QFont:
         font = QFont(theme.FAMILY)

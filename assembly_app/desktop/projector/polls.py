@@ -12,6 +12,8 @@ from assembly_app.domain.results import Tally
 from assembly_app.domain.voting import PollState
 
 QR_SIDE = 400.0
+LONG = 16
+"""Longer labels get more of the width."""
 
 
 def poll(canvas: Canvas, stage: Stage) -> None:
@@ -21,12 +23,11 @@ def poll(canvas: Canvas, stage: Stage) -> None:
         return
     wide = canvas.width - 3 * MARGIN - QR_SIDE
     top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 300))
-    labels = {option.id: _label(stage, found, option.id) for option in found.poll.options}
     place = QRectF(MARGIN, top + 36, wide, canvas.height - top - 36 - 190)
     if stage.scene.tally is not None:
-        _bars(canvas, stage, place, labels, stage.scene.tally)
+        _bars(canvas, stage, place, found, stage.scene.tally)
     else:
-        _options(canvas, place, list(labels.values()))
+        _options(canvas, place, [_label(stage, found, option.id) for option in found.poll.options])
     right = canvas.width - MARGIN - QR_SIDE
     canvas.qr(QRectF(right, 64, QR_SIDE, QR_SIDE), stage.room_url)
     typed = stage.room_url.removeprefix("http://").rstrip("/")
@@ -41,10 +42,9 @@ def result(canvas: Canvas, stage: Stage) -> None:
         return
     wide = canvas.width - 2 * MARGIN
     top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 210))
-    labels = {option.id: _label(stage, found, option.id) for option in found.poll.options}
     sentences = dict.fromkeys(result_words.result_sentence(found, _) for _ in stage.tongues[:2])
     low = canvas.height - 56 - 84 * len(sentences) - 56
-    _bars(canvas, stage, QRectF(MARGIN, top + 32, wide, low - top - 56), labels, found.tally)
+    _bars(canvas, stage, QRectF(MARGIN, top + 32, wide, low - top - 56), found, found.tally)
     for place, sentence in enumerate(sentences):
         canvas.text(QRectF(MARGIN, low + 84 * place, wide, 80), sentence, 54, bold=place == 0,
                     colour=C.ink if place == 0 else C.muted)  # fmt: skip
@@ -84,18 +84,20 @@ def _options(canvas: Canvas, place: QRectF, labels: list[str]) -> None:
         canvas.text(spot, text, 56, align=MIDDLE)
 
 
-def _bars(canvas: Canvas, stage: Stage, place: QRectF, labels: dict[str, str], tally: Tally) -> None:
-    each = min(120.0, place.height() / max(1, len(labels)))
-    left, right = place.width() * 0.32, 230.0
-    for line, (option, text) in enumerate(labels.items()):
-        n = tally.counts.get(option, 0)
-        share = n / tally.ballots if tally.ballots else 0.0
+def _bars(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, tally: Tally) -> None:
+    shown = result_words.bars(found, tally, stage._)
+    labels = [_label(stage, found, bar.option) for bar in shown]
+    each = min(120.0, place.height() / max(1, len(shown)))
+    long = max(map(len, labels), default=0) > LONG
+    left, right = place.width() * (0.46 if long else 0.32), 230.0
+    size = canvas.fitting(labels, QRectF(0, 0, left - 24, each * 0.94), 46, bold=True)
+    for line, (text, bar) in enumerate(zip(labels, shown, strict=True)):
         top = place.top() + line * each
-        canvas.text(QRectF(place.left(), top, left - 24, each), text, 46, bold=True, align=MIDDLE)
-        bar = QRectF(place.left() + left, top + each * 0.18, place.width() - left - right, each * 0.64)
-        canvas.bar(bar, share, pattern=line)
-        number = f"{stage._.number(n)}  ({stage._.percent(share)})"
-        canvas.text(QRectF(bar.right() + 20, top, right - 20, each), number, 46, bold=True, align=MIDDLE)
+        canvas.text(QRectF(place.left(), top, left - 24, each), text, size, bold=True, align=MIDDLE)
+        drawn = QRectF(place.left() + left, top + each * 0.18, place.width() - left - right, each * 0.64)
+        canvas.bar(drawn, bar.length, pattern=line)
+        number = result_words.bar_number(found, bar, stage._)
+        canvas.text(QRectF(drawn.right() + 20, top, right - 20, each), number, 46, bold=True, align=MIDDLE)
 
 
 def _turnout(canvas: Canvas, stage: Stage, found: PollState) -> None:

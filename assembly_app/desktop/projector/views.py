@@ -12,6 +12,7 @@ from assembly_app.desktop.projector.polls import poll, result
 from assembly_app.desktop.projector.stage import Stage
 from assembly_app.domain.agenda import Status, numbers
 from assembly_app.domain.room import View
+from assembly_app.domain.state import Phase
 from assembly_app.i18n import duration
 
 
@@ -31,11 +32,20 @@ def welcome(canvas: Canvas, stage: Stage) -> None:
     line = " · ".join(filter(None, [" / ".join(stage.own(details.title)), day]))
     bottom = canvas.text(QRectF(MARGIN, bottom + 8, wide, 64), line, 40, colour=C.muted)
     top = bottom + 36
-    columns = _ways_in(stage)
+    place = QRectF(MARGIN, top, wide, canvas.height - top - 40)
+    if stage.state.phase is Phase.CLOSED:
+        thanks = "\n".join(dict.fromkeys(_("Thank you. The session is closed.") for _ in stage.tongues[:2]))
+        canvas.text(place, thanks, 84, bold=True, colour=C.accent, align=CENTRE)
+        return
+    steps = _ways_in(stage)
+    if len(steps) == 1:
+        _one_way_in(canvas, place, *steps[0])
+        return
     gap = 48.0
-    each = (wide - gap * (len(columns) - 1)) / max(1, len(columns))
-    for place, (heading, code, told) in enumerate(columns):
-        _way_in(canvas, QRectF(MARGIN + place * (each + gap), top, each, canvas.height - top - 40), heading, code, told)
+    each = (wide - gap) / 2
+    for number, (heading, code, told) in enumerate(steps):
+        across = QRectF(MARGIN + number * (each + gap), top, each, place.height())
+        _way_in(canvas, across, f"{number + 1}  {heading}", code, told)
 
 
 def _ways_in(stage: Stage) -> list[tuple[str, str, str]]:
@@ -46,9 +56,17 @@ def _ways_in(stage: Stage) -> list[tuple[str, str, str]]:
     if stage.room_url:
         typed = stage.room_url.removeprefix("http://").rstrip("/")
         steps.append((stage.say(lambda _: _("Scan to take part")), stage.room_url, typed))
-    if len(steps) > 1:
-        return [(f"{number}  {heading}", code, told) for number, (heading, code, told) in enumerate(steps, 1)]
     return steps
+
+
+def _one_way_in(canvas: Canvas, place: QRectF, heading: str, code: str, told: str) -> None:
+    """The code as large as it goes, with the words beside it."""
+    side = place.height()
+    wide = place.width() - side - MARGIN
+    canvas.text(QRectF(place.left(), place.top(), wide, side * 0.5 - 16), heading, 84, bold=True, align=LOW)
+    below = QRectF(place.left(), place.top() + side * 0.5 + 16, wide, side * 0.5 - 16)
+    canvas.text(below, told, 76, bold=True, colour=C.accent)
+    canvas.qr(QRectF(place.right() - side, place.top(), side, side), code)
 
 
 def _way_in(canvas: Canvas, place: QRectF, heading: str, code: str, told: str) -> None:
@@ -161,6 +179,7 @@ def blank(canvas: Canvas, stage: Stage) -> None:
     """Nothing: the ground is all."""
 
 
+LOW = Align.AlignLeft | Align.AlignBottom
 CENTRE_TOP = Align.AlignHCenter | Align.AlignTop
 VIEWS: dict[View, Callable[[Canvas, Stage], None]] = {
     View.WELCOME: welcome, View.ITEM: item, View.SPEAKER: speaker, View.POLL: poll, View.RESULT: result,
