@@ -13,7 +13,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assembly_app import people_csv
 from assembly_app.csv_words import FIELDS, Field
 from assembly_app.domain.people import Person, Role
 from assembly_app.names import fold, search
@@ -265,7 +264,3 @@ def test_any_people_written_as_csv_are_read_back_equal(written: tuple[list[Perso
     assert found.findings == ()
     assert [msgspec.structs.replace(p, id="") for p in found.people(with_duplicates=True)] == people
     assert len(found.good) + len(found.duplicates) == len(people)
-
-
-def test_the_names_of_the_module_are_the_ones_promised() -> None:
-    assert all(hasattr(people_csv, name) for name in people_csv.__all__)
