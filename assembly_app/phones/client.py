@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from html.parser import HTMLParser
 from types import TracebackType
 from typing import Self
@@ -14,6 +14,10 @@ import msgspec
 
 for _noisy in ("httpx", "httpcore"):  # they would log addresses of badges and cookies
     logging.getLogger(_noisy).setLevel(logging.WARNING)
+
+
+Fields = Mapping[str, list[str]]
+"""The fields of a form by name."""
 
 
 class Answered(Exception):  # noqa: N818 - it says what the page said
@@ -109,9 +113,10 @@ class SimulatedPhone:
         """Leave the list of speakers."""
         return _read(await self._client.post("/withdraw"))
 
-    async def vote(self, poll: str, options: Sequence[str], key: str | None = None) -> str:
+    async def vote(self, poll: str, options: Sequence[str] | Fields, key: str | None = None) -> str:
         """Vote and return the receipt ("" in a named poll) once the vote is durable.
 
+        `options` are the marked ones, or the fields of another form of ballot (`domain.ballots.to_form`).
         Raises `Answered` when it is refused. When the connection breaks, send it again with the same `key`.
         """
         key = key or secrets.token_hex(16)
@@ -119,9 +124,10 @@ class SimulatedPhone:
             pass  # the server holds each request for a while
         return stored.receipt
 
-    async def try_vote(self, poll: str, options: Sequence[str], key: str) -> Stored:
+    async def try_vote(self, poll: str, options: Sequence[str] | Fields, key: str) -> Stored:
         """Send a vote once."""
-        response = await self._client.post("/vote", data={"poll": poll, "key": key, "option": list(options)})
+        fields = options if isinstance(options, Mapping) else {"option": list(options)}
+        response = await self._client.post("/vote", data={"poll": poll, "key": key, **fields})
         page = _Page(response.text)
         if response.status_code not in (200, 202) or not page.answer:
             raise Answered(_sentence(page), response.status_code)
@@ -189,6 +195,8 @@ class _Page(HTMLParser):
         self.voted |= "voted" in given.get("class", "").split()
         if given.get("name") == "option" and self._section == "poll":
             self.options.append(given.get("value", ""))
+        if self._section == "poll" and given.get("name", "").startswith(("number-", "rank-")):
+            self.options.append(given["name"].partition("-")[2])
         if tag in ("p", "h1", "h2", "div", "li", "dd"):
             self.texts.append(" ")
 

@@ -11,7 +11,7 @@ import msgspec
 from assembly_app import result_words, wording
 from assembly_app.desk import voter
 from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
-from assembly_app.domain.polls import Electorate, PollKind
+from assembly_app.domain.polls import LONGEST_TEXT, LONGEST_WORD, BallotForm, Electorate, Poll, PollKind
 from assembly_app.domain.results import Tally
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import Phase, SessionState
@@ -143,13 +143,37 @@ def poll(seen: Snapshot, you: You, _: Translator) -> View | None:
         "question": _.pick(asked.question),
         "rules": wording.poll_rules(asked, _),
         "hint": wording.how_to(asked, _),
-        "several": asked.maximum > 1 or asked.kind is PollKind.MULTIPLE,
-        "options": [(option.id, wording.option_label(option, _)) for option in asked.options],
+        **_ballot(asked, _),
         "secret": asked.secret,
         "receipt": "",
         "empty": _("Nothing is chosen yet. Choose one of the options.") if asked.minimum else "",
         "you": you,
         "why_not": _why_not(asked.electorate, you, _),
+    }
+
+
+def _ballot(asked: Poll, _: Translator) -> View:
+    """What the form of the ballot needs to know."""
+    scale = range(asked.scale.low, asked.scale.high + 1)
+    ends = {scale[0]: _.pick(asked.scale.low_label), scale[-1]: _.pick(asked.scale.high_label)}
+    words = asked.kind is PollKind.WORDS
+    return {
+        "form": asked.form.value,
+        "several": asked.maximum > 1 or asked.kind in (PollKind.MULTIPLE, PollKind.BUDGET),
+        "options": [
+            {
+                "id": option.id,
+                "label": wording.option_label(option, _),
+                "note": _("costs {cost}", cost=_.number(option.cost)) if option.cost else "",
+            }
+            for option in asked.options
+        ],
+        "scale": [(value, f"{value} – {ends[value]}" if ends.get(value) else str(value)) for value in reversed(scale)],
+        "places": range(1, len(asked.options) + 1),
+        "points": asked.points,
+        "most": asked.most_points,
+        "lines": range(1, asked.maximum + 1) if words else (),
+        "longest": LONGEST_WORD if words else LONGEST_TEXT,
     }
 
 
@@ -189,6 +213,7 @@ def results(seen: Snapshot, _: Translator) -> list[View]:
             "secret": found.poll.secret,
             "straw": _("Straw poll: it decides nothing.") if found.poll.electorate is Electorate.ROOM else "",
             "bars": _bars(found, found.tally, _) if found.tally else [],
+            "rounds": result_words.rounds(found, _),
         }
         for found in over
     ]
@@ -203,14 +228,15 @@ def result(seen: Snapshot, _: Translator) -> View | None:
 
 
 def _bars(found: PollState, tally: Tally, _: Translator) -> list[View]:
+    marks = found.poll.form is BallotForm.MARK
     return [
         {
-            "label": wording.option_label(option, _),
-            "count": _.number(tally.counts[option.id]),
-            "share": _share(tally.counts[option.id], tally.ballots),
-            "percent": _.percent(_share(tally.counts[option.id], tally.ballots) / 100),
+            "label": bar.label,
+            "count": bar.text,
+            "share": max(0, min(100, round(100 * bar.length))),
+            "percent": _.percent(bar.length) if marks else "",
         }
-        for option in found.poll.options
+        for bar in result_words.bars(found, tally, _)
     ]
 
 

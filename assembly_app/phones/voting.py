@@ -29,7 +29,12 @@ async def vote(phones: Phones, request: Request) -> Response:
     known = await phones.doors.who(request)
     if known is None:
         return _unknown(request)
-    cast = _cast(fields, known)
+    try:
+        cast = _cast(fields, known)
+    except Unacceptable:
+        raise
+    except Refused as refusal:  # the fields say no ballot, such as one place for two options
+        return await _refused(phones, request, known, refusal)
     answer = await phones.urn.put(cast)
     if isinstance(answer, Refused):
         return await _refused(phones, request, known, answer)

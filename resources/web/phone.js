@@ -86,6 +86,12 @@
   addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() - heard > 12000) connect(); });
 
+  addEventListener("input", () => all("[data-points]").forEach((place) => {
+    const given = [...all("[type=number]", place.closest("form"))].reduce((sum, input) => sum + (Number(input.value) || 0), 0);
+    place.hidden = false;
+    first("b", place).textContent = place.dataset.points - given;
+  }));
+
   // --- the vote: kept with its key until the server says that it is in ---
   const fill = (form, fields) => {
     const rest = [...fields];
