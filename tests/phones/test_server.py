@@ -130,7 +130,8 @@ def test_the_first_load_fits_in_14_kilobytes_on_the_wire(evening: Evening, play)
         assert len(addresses) == 3
         return weight
 
-    assert play(story()) < FIRST_LOAD
+    weight = play(story())
+    assert weight < FIRST_LOAD, weight
 
 
 def test_pages_carry_the_headers_that_keep_them_safe(evening: Evening, play) -> None:
