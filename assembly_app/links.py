@@ -14,6 +14,11 @@ def room_url(address: str, port: int) -> str:
     return f"http://{host}/" if port == 80 else f"http://{host}:{port}/"
 
 
+def typed(room: str) -> str:
+    """What people type for the address that `room_url` gave: without what every browser adds by itself."""
+    return room.removeprefix("http://").rstrip("/")
+
+
 def badge_url(room: str, code: str) -> str:
     """The address on a badge: it signs its bearer in. `room` is what `room_url` gave."""
     return f"{room}b/{code.replace('-', '')}"

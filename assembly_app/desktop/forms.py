@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from assembly_app.desktop import theme
-from assembly_app.desktop.widgets import Card, label
+from assembly_app.desktop.widgets import Card, indent, label
 from assembly_app.i18n import LocalText, Translator
 
 PAUSE = 3000
@@ -42,8 +43,9 @@ class Field(QWidget):
         self.error = label("", "bad")
         name = label(text)
         name.setBuddy(editor)
-        if not editor.accessibleName():
-            editor.setAccessibleName(text)
+        for named in (editor, editor.focusProxy()):
+            if named is not None and not named.accessibleName() and not isinstance(named, QAbstractButton):
+                named.setAccessibleName(text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE // 2)
@@ -181,6 +183,7 @@ class Number(QSpinBox):
 
     def __init__(self, least: int, most: int, suffix: str = "", nothing: str = "") -> None:
         super().__init__()
+        indent(self)
         self.setRange(least, most)
         self.setSuffix(f" {suffix}" if suffix else "")
         self.setSpecialValueText(nothing)
@@ -232,7 +235,12 @@ class LocalEdit(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._lines = {language: self._line(row, language) for row, language in enumerate(wanted)}
+        in_order(self, self.lines())
         self.show_value(value)
+
+    def lines(self) -> list[Line | Area]:
+        """The editors, in the order of the languages."""
+        return list(self._lines.values())
 
     def _line(self, row: int, language: str) -> Line | Area:
         line = Line() if self._rows == 1 else Area(self._rows)
@@ -314,9 +322,25 @@ class Languages(QWidget):
             box.setChecked(language in spoken)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls up and down only."""
+def in_order(place: QWidget, editors: Iterable[QWidget]) -> None:
+    """Have Tab reach these editors in this order, from where `place` stands: what is made late comes last otherwise."""
+    proxy, policy = place.focusProxy(), place.focusPolicy()
+    place.setFocusProxy(None)  # type: ignore[arg-type]
+    place.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt leaves out what takes no focus
+    before = place
+    for editor in editors:
+        QWidget.setTabOrder(before, editor)
+        before = editor
+    place.setFocusPolicy(policy)
+    if proxy is not None:
+        place.setFocusProxy(proxy)
+
+
+def scrolled(content: QWidget, name: str = "") -> QScrollArea:
+    """The widget in an area that scrolls up and down only; with a name, by keys too, where there is only to read."""
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)

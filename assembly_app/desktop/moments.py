@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 
 from assembly_app.desktop import theme
+from assembly_app.desktop.widgets import indent
 from assembly_app.i18n import Translator
 
 
@@ -39,6 +40,7 @@ class Hour(QTimeEdit):
 
     def __init__(self, _: Translator) -> None:
         super().__init__()
+        indent(self)
         self.setDisplayFormat("HH:mm")
         self.setAccessibleName(_("Time"))
         self.setMinimumWidth(80)

@@ -168,8 +168,11 @@ class PhonesServer(QObject):
             return
         first, *others = dict.fromkeys(port for port in (chosen.last_port, *PORTS) if port)
         self._wanted = next((port for port in (first, *others) if port == self.port or is_free(port)), 0)
-        if self._wanted != first:
-            self.notice = self._("Port {port} is in use by another program, so the phones use another one.", port=first)
+        if self._wanted not in (0, first):
+            self.notice = self._(
+                "Port {port} is in use by another program, so the phones use port {other}.",
+                port=first, other=self._wanted,
+            )  # fmt: skip
 
     def _launch(self) -> None:
         program, *arguments = self._command

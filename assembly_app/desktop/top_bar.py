@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from assembly_app.desktop import theme
@@ -12,6 +13,8 @@ from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Elided, button, label, set_look, tool
 from assembly_app.domain.agenda import forecast
 from assembly_app.domain.state import Phase
+
+PLACE_PADDING = 28
 
 
 class TopBar(QFrame):
@@ -52,6 +55,8 @@ class TopBar(QFrame):
         made.setCheckable(True)
         made.setAutoExclusive(True)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        bold = QFontMetrics(theme.font(bold=True)).horizontalAdvance(name)
+        made.setMinimumWidth(bold + PLACE_PADDING)  # the place that is shown stands in bold, and nothing moves
         return made
 
     def _lay_out(self) -> None:

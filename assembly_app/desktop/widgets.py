@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QBoxLayout,
     QComboBox,
     QFrame,
@@ -175,6 +176,11 @@ class ElidedCombo(QComboBox):
         option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, place.width() - 8)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def indent(editor: QAbstractSpinBox) -> None:
+    """Keep a number or an hour away from its frame: style sheets forget the padding of these editors."""
+    editor.lineEdit().setTextMargins(theme.SPACE, 0, 0, 0)
 
 
 def row(*widgets: QWidget, spacing: int = theme.SPACE, stretch: int = -1) -> QHBoxLayout:

@@ -34,10 +34,9 @@ class ItemCard(Card):
         self.next = tool("skip-forward", _("Next item (N)"), lambda: live.do(commands.NextItem()))
         self.finish = tool("check", _("End this item without starting another"), lambda: live.do(commands.EndItem()))
         self.reopen = button(_("Reopen the session"), lambda: live.do(commands.ReopenSession()), icon="lock-open")
-        head = row(self.title, self.chip, self.reopen, self.back, self.pause, self.finish, self.next, stretch=0)
-        head.setAlignment(self.chip, Qt.AlignmentFlag.AlignVCenter)
+        head = row(self.title, self.reopen, self.back, self.pause, self.finish, self.next, stretch=0)
         self.body.addLayout(head)
-        foot = row(self.bar, self.time, spacing=theme.SPACE * 2, stretch=0)
+        foot = row(self.bar, self.time, self.chip, spacing=theme.SPACE * 2, stretch=0)
         foot.setAlignment(self.bar, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(foot)
         live.follow(lambda scene: (scene.state.items, scene.state.progress, scene.state.current, scene.state.phase,

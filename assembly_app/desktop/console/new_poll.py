@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from assembly_app import wording
 from assembly_app.desk import Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.forms import Number
 from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.domain import commands
 from assembly_app.domain.polls import Electorate, Option, Poll, PollKind
@@ -42,7 +43,9 @@ class NewPoll(QWidget):
         self.options.setAccessibleName(_("Options, one a line"))
         self.options.setFixedHeight(OPTIONS_HEIGHT)
         self.options.setTabChangesFocus(True)
-        self.most = QSpinBox(minimum=1, maximum=20, value=2)
+        self.most = Number(1, 20)
+        self.most.show_value(2)
+        self.most.setAccessibleName(_("Choose at most"))
         self.most_label = label(_("choose at most"), wrap=False)
         self.most_label.setBuddy(self.most)
         self.error = label("", "bad")

@@ -13,6 +13,7 @@ from assembly_app.desktop.context import Context
 from assembly_app.domain.people import Person
 from assembly_app.names import search
 
+WIDEST = 520
 ROWS = 7
 """How many people are offered at most."""
 
@@ -35,6 +36,7 @@ class PeopleField(QLineEdit):
         self.list.setWindowFlag(Qt.WindowType.ToolTip)  # floats, and leaves the cursor in the field
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(context._("People found"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda item: self._take(item))
         self.textEdited.connect(lambda _text: self.look())
         context.live.changed.connect(self._refresh)
@@ -68,10 +70,12 @@ class PeopleField(QLineEdit):
 
     def _place(self, rows: int) -> None:
         height = rows * self.list.sizeHintForRow(0) + theme.SPACE
+        width = max(self.width(), min(WIDEST, self.list.sizeHintForColumn(0) + 3 * theme.SPACE))
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
         if below.y() + height > self.screen().availableGeometry().bottom():
             below = self.mapToGlobal(QPoint(0, -height - 2))
-        self.list.setGeometry(below.x(), below.y(), self.width(), height)
+        right = self.window().geometry().right() - theme.SPACE
+        self.list.setGeometry(min(below.x(), right - width), below.y(), width, height)
 
     def enter(self) -> None:
         """Take the person who is marked, if somebody matches."""

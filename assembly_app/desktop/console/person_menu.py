@@ -24,7 +24,7 @@ class PersonMenu(QMenu):
         present, excused = person in state.present, person in state.excused
         self._context = context
         self._person = person
-        self.addSection(wording.name_of(live.people, person, _))
+        self._head(wording.name_of(live.people, person, _))
         if present:
             self.addAction(_("Check out"), lambda: live.do(commands.CheckOut(person)))
             queue = self.addAction(_("Put on the list of speakers"), lambda: live.do(commands.JoinQueue(person)))
@@ -36,6 +36,15 @@ class PersonMenu(QMenu):
             self.addAction(told, lambda: live.do(commands.SetExcuse(person, not excused)))
         self.addSeparator()
         self.addAction(_("Show the code for the phone"), self.show_code)
+
+    def _head(self, name: str) -> None:
+        """Say whose menu it is; styles do not draw the titles of sections."""
+        title = self.addAction(name)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        title.setEnabled(False)
+        self.addSeparator()
 
     def show_code(self) -> None:
         """The person's code in large type and as QR, for someone without a badge."""
@@ -60,7 +69,10 @@ class CodeDialog(QDialog):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         url = context.phones.room_url
         picture = QrCode(links.badge_url(url, ticket.code) if url else "", _("The code as a QR code"))
-        told = label(_("Scan this, or type the code on {address}.", address=url or "…"), "muted")
+        told = label(
+            _("Scan this, or type the code on {address}.", address=links.typed(url) or "…"),
+            "muted",
+        )
         for widget in (title, self.code, told):
             widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         whole = column(title, picture, self.code, told, button(_("Close"), self.accept), spacing=theme.SPACE * 2)

@@ -140,9 +140,10 @@ class PollCard(Card):
         if found.status is PollStatus.PREPARED:
             return self.rules, self.open
         if found.status in ACCEPTING:
-            asking = (self.reason, self.confirm, self.keep) if self._asking == found.poll.id else (self.cancel,)
+            if self._asking == found.poll.id:
+                return self.rules, self.turnout, self.told, self.reason, self.confirm, self.keep
             bars = (self.bars,) if self._live.scene.tally else ()
-            return self.rules, self.turnout, self.told, *bars, *asking
+            return self.rules, self.turnout, self.told, *bars, self.cancel
         if found.tally is None:
             return self.rules, self.told
         bars = (self.bars,) if self._revealed(found) else ()

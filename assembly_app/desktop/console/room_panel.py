@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from assembly_app import wording
+from assembly_app import links, wording
 from assembly_app.desktop import network, theme
 from assembly_app.desktop.console.door import DoorCard
 from assembly_app.desktop.context import Context
@@ -91,9 +91,9 @@ class AttendanceCard(Card):
         self.phones.setText(words[phones.health])
         self.phones.setVisible(phones.health is not Health.DOWN)
         set_look(self.phones, {Health.RUNNING: "good", Health.DOWN: "bad"}.get(phones.health, "muted"))
-        self.address.setText(phones.room_url.removeprefix("http://").rstrip("/"))
+        self.address.setText(links.typed(phones.room_url))
         found = network.diagnose(phones.situation(len(self._live.state.present)), _)
-        trouble, advice = found[0] if found else (phones.notice, "")
+        trouble, advice = found[0] if found else ("", phones.notice)
         self.address.setVisible(not trouble)
         self.trouble.setText(trouble)
         self.advice.setText(advice)

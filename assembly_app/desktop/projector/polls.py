@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from assembly_app import result_words, wording
+from assembly_app import links, result_words, wording
 from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
 from assembly_app.desktop.projector.stage import Stage
 from assembly_app.domain.polls import Electorate
@@ -30,7 +30,7 @@ def poll(canvas: Canvas, stage: Stage) -> None:
         _options(canvas, place, [_label(stage, found, option.id) for option in found.poll.options])
     right = canvas.width - MARGIN - QR_SIDE
     canvas.qr(QRectF(right, 64, QR_SIDE, QR_SIDE), stage.room_url)
-    typed = stage.room_url.removeprefix("http://").rstrip("/")
+    typed = links.typed(stage.room_url)
     canvas.text(QRectF(right, 64 + QR_SIDE + 12, QR_SIDE, 60), typed, 40, bold=True, colour=C.accent, align=CENTRE)
     _turnout(canvas, stage, found)
 
@@ -97,7 +97,7 @@ def _bars(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, tally: 
         drawn = QRectF(place.left() + left, top + each * 0.18, place.width() - left - right, each * 0.64)
         canvas.bar(drawn, bar.length, pattern=line)
         number = result_words.bar_number(found, bar, stage._)
-        canvas.text(QRectF(drawn.right() + 20, top, right - 20, each), number, 46, bold=True, align=MIDDLE)
+        canvas.text(QRectF(drawn.right() + 20, top, right - 20, each), number, size, bold=True, align=MIDDLE)
 
 
 def _turnout(canvas: Canvas, stage: Stage, found: PollState) -> None:

@@ -54,7 +54,7 @@ def _ways_in(stage: Stage) -> list[tuple[str, str, str]]:
     if stage.wifi.name:
         steps.append((stage.say(lambda _: _("Join the Wi-Fi")), links.wifi(stage.wifi), stage.wifi.name))
     if stage.room_url:
-        typed = stage.room_url.removeprefix("http://").rstrip("/")
+        typed = links.typed(stage.room_url)
         steps.append((stage.say(lambda _: _("Scan to take part")), stage.room_url, typed))
     return steps
 
@@ -93,7 +93,7 @@ def item(canvas: Canvas, stage: Stage) -> None:
     if len(titles) > 1:
         top = canvas.text(QRectF(MARGIN, top + 20, wide, 150), titles[1], 54, colour=C.muted)
     _promise(canvas, stage, QRectF(MARGIN, top + 36, wide, canvas.height - top - 160))
-    typed = stage.room_url.removeprefix("http://").rstrip("/")
+    typed = links.typed(stage.room_url)
     canvas.text(QRectF(MARGIN, canvas.height - 96, wide, 56), typed, 40, bold=True, colour=C.accent)
     left = found.minutes * 60 - progress.spent(stage.now)
     paused = stage.say(lambda _: _("Pause")) if progress.status is Status.PAUSED else ""
