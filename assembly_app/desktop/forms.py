@@ -238,6 +238,10 @@ class LocalEdit(QWidget):
         in_order(self, self.lines())
         self.show_value(value)
 
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Go to the first language. (A focus proxy would catch Tab in here.)"""
+        self.lines()[0].setFocus(*reason)
+
     def lines(self) -> list[Line | Area]:
         """The editors, in the order of the languages."""
         return list(self._lines.values())
@@ -249,8 +253,6 @@ class LocalEdit(QWidget):
         tag.setToolTip(self._.language_name(language))
         line.edited.connect(self.edited)
         line.textChanged.connect(lambda *_text: self.typing.emit())
-        if row == 0:
-            self.setFocusProxy(line)
         self._grid.addWidget(
             tag, row, 0, Qt.AlignmentFlag.AlignTop if self._rows > 1 else Qt.AlignmentFlag.AlignVCenter
         )

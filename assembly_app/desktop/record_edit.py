@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from assembly_app.desk import new_id, now
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Area, Line
+from assembly_app.desktop.forms import Area, Line, in_order
 from assembly_app.desktop.moments import Day
 from assembly_app.desktop.widgets import Card, button, label, row, tool
 from assembly_app.domain.commands import RemoveRecord, WriteRecord
@@ -98,6 +98,10 @@ class RecordEdit(QWidget):
         day = date(chosen.year(), chosen.month(), chosen.day()) if self.has_due.isChecked() else None
         return replace(self.record, text=self.text.value(), owner=self.owner.value(), due=day)
 
+    def widgets(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        return [self.text, self.owner, self.has_due, self.due, self.remove]
+
 
 class ItemRecords(Card):
     """The entries on one item, and buttons for more."""
@@ -149,6 +153,7 @@ class ItemRecords(Card):
         edit.removed.connect(self._remove)
         self._list.addWidget(edit)
         self.edits.append(edit)
+        in_order(self, (*(widget for each in self.edits for widget in each.widgets()), *self.plus.values()))
         return edit
 
     def _write(self, edit: RecordEdit) -> None:

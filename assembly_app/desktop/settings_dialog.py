@@ -89,7 +89,7 @@ class SettingsDialog(QDialog):
         foot.addWidget(self.shut)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        whole.addWidget(scrolled(inside, _("Settings")))
         whole.addLayout(foot)
 
     def _privacy(self) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class MappingEdit(QWidget):
             examples = " · ".join(cell[:40] for cell in list(cells)[:EXAMPLES])
             self._column.insertWidget(place, forms.Field(header, choice, examples))
             self.choices.append(choice)
+        forms.in_order(self, self.choices)
         return self.choices
 
     def value(self) -> Mapping:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
-from assembly_app.desktop.forms import LocalEdit, Number
+from assembly_app.desktop.forms import LocalEdit, Number, in_order
 from assembly_app.desktop.prepare.counting_edit import DEAREST
 from assembly_app.desktop.widgets import button, row, tool
 from assembly_app.domain.polls import Option
@@ -33,6 +33,10 @@ class OptionRow(QWidget):
         self.down = tool("arrow-down", _("Move this option down"), lambda: None)
         self.remove = tool("x", _("Remove this option"), lambda: None)
         self.setLayout(row(self.text, self.cost, self.up, self.down, self.remove, spacing=2, stretch=0))
+
+    def widgets(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        return [*self.text.lines(), self.cost, self.up, self.down, self.remove]
 
 
 class OptionsEdit(QWidget):
@@ -122,6 +126,7 @@ class OptionsEdit(QWidget):
         self.edited.emit()
 
     def _fit(self) -> None:
+        in_order(self, (widget for line in self.rows for widget in line.widgets()))
         for place, line in enumerate(self.rows):
             line.up.setEnabled(place > 0)
             line.down.setEnabled(place < len(self.rows) - 1)

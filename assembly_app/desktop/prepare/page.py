@@ -34,7 +34,8 @@ class PreparePage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName(_("Prepare"))
+        for named in (self.tabs, self.tabs.tabBar()):
+            named.setAccessibleName(_("Prepare"))
         for tab, icon, name in (
             (self.session, "calendar", _("Session")),
             (self.people, "users", _("People")),

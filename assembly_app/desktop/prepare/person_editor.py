@@ -9,7 +9,7 @@ from assembly_app import wording
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Line
+from assembly_app.desktop.forms import Choice, Field, Line, in_order
 from assembly_app.desktop.widgets import label
 from assembly_app.domain.commands import Enrol, SetExcuse
 from assembly_app.domain.people import VOTING_ROLES, Person, Role
@@ -98,6 +98,7 @@ class PersonEditor(QWidget):
             for trait, line in self._traits.items():
                 line.edited.connect(self._save)
                 self._more.addWidget(Field(trait, line))
+            in_order(self.excused, self._traits.values())
         for trait, line in self._traits.items():
             line.show_value(self._person.traits.get(trait, ""))
 
