@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -96,7 +96,8 @@ class Translator:
 
     def date_time(self, moment: datetime) -> str:
         """Day, hour and minute of a moment that is already in the reader's time zone."""
-        return format_skeleton("yMMMMdHm", moment, locale=self.locale)
+        joined = str(get_datetime_format("long", self.locale))
+        return joined.replace("{0}", self.time(moment)).replace("{1}", self.date(moment))
 
     def list(self, things: Sequence[str]) -> str:
         """Things joined as a sentence does: "a, b and c"."""
