@@ -281,11 +281,11 @@ def test_the_exported_journal_carries_its_own_proof(folder: Path) -> None:
         assert previous == entry["hash"], entry["number"]
 
 
-def test_no_ballot_of_a_secret_poll_is_in_the_export(folder: Path) -> None:
+def test_the_export_names_who_chose_what_in_named_votes_of_members_only(folder: Path) -> None:
     told = json.loads((folder / "session.json").read_text(encoding="utf-8"))
-    assert [poll["roll_call"] is None for poll in told["polls"]] == [
-        poll["poll"]["secret"] or poll["tally"] is None for poll in told["polls"]
-    ]
+    named = [poll for poll in told["polls"] if poll["roll_call"] is not None]
+    assert [(poll["poll"]["secret"], poll["poll"]["electorate"]) for poll in named] == [(False, "members")]
+    assert len(named[0]["roll_call"]) == named[0]["tally"]["ballots"]
 
 
 def test_the_same_seed_is_the_same_evening(folder: Path, facts: Facts, tmp_path: Path) -> None:
