@@ -246,7 +246,8 @@ def style_sheet(c: Colours) -> str:
     QListView, QTreeView, QTableView {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; outline: none;
     }}
-    QFrame[kind="card"] QListView, QFrame[kind="card"] QTreeView {{ border: none; }}
+    QFrame[kind="card"] QListView, QFrame[kind="card"] QTreeView {{ border: 2px solid transparent; }}
+    QFrame[kind="card"] QListView:focus, QFrame[kind="card"] QTreeView:focus {{ border-color: {c.accent}; }}
     QListView:focus, QTreeView:focus, QTableView:focus {{ border: 2px solid {c.accent}; }}
     QListView::item, QTreeView::item {{ padding: 6px; border-radius: 4px; }}
     QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{

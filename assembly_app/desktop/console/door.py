@@ -103,8 +103,10 @@ class DoorCard(Card):
         """Someone arrives, or leaves when they are in the room."""
         if person in self._live.state.present:
             self._live.do(commands.CheckOut(person))
-        else:
+        elif person in self._live.state.members:
             self._live.do(commands.CheckIn(person, Door.DESK))
+        else:
+            self._admit(self._live.people[person])  # a guest of an earlier evening
 
     def scan(self, code: str, otherwise: object = None) -> None:
         """The bearer of a badge arrives; `otherwise` is called when no badge has this code."""
@@ -143,7 +145,10 @@ class DoorCard(Card):
             self.field.setFocus()
             self._live.refused.emit(self._("Type the guest’s name first."))
             return
-        guest = Person(new_id(), name, role=Role.GUEST, may_vote=False)
+        self._admit(Person(new_id(), name, role=Role.GUEST, may_vote=False))
+
+    def _admit(self, guest: Person) -> None:
+        """Take someone on the roll and let them in."""
 
         def admit(desk: Desk) -> SessionState:
             desk.execute(commands.Enrol((guest,)))
