@@ -18,23 +18,24 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assembly_app.domain import commands, events
-from assembly_app.domain.ballots import Choice, Writing, valid_choice
+from assembly_app.domain.ballots import Choice, valid_choice
 from assembly_app.domain.commands import Command
 from assembly_app.domain.counting.equal_shares import Watch
 from assembly_app.domain.counting.majority import TieBreak
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.events import Entry, SessionDetails
-from assembly_app.domain.people import Person, Role
+from assembly_app.domain.events import AnyEvent, Entry, SessionDetails
+from assembly_app.domain.history import ASIDE, lasting
+from assembly_app.domain.people import Role
 from assembly_app.domain.polls import Electorate, Poll, needs_company
-from assembly_app.domain.results import Tally, budget_result, result, reveals_votes
-from assembly_app.domain.session import apply, decide
+from assembly_app.domain.results import budget_result, result
+from assembly_app.domain.session import decide, follow
 from assembly_app.domain.state import SessionState
+from assembly_app.reading import Reading
 from assembly_app.store import ballot_box, journal
 from assembly_app.store import people as people_table
 from assembly_app.store.ballot_box import Vote
 from assembly_app.store.count import count_poll, piles
 from assembly_app.store.errors import StoreError
-from assembly_app.store.people import Ticket
 from assembly_app.store.store import Store
 
 Listener = Callable[[SessionState, Sequence[Entry]], None]
@@ -72,19 +73,23 @@ class Cast(msgspec.Struct, frozen=True):
     giver: str = ""
 
 
-class Desk:
+class Act(msgspec.Struct, frozen=True):
+    """What one command of this desk wrote in the journal, from entry `first` to `last`; `event` is its first event."""
+
+    first: int
+    last: int
+    event: AnyEvent
+
+
+class Desk(Reading):
     """One session of an assembly, live."""
 
     def __init__(self, store: Store, session: int, clock: Callable[[], datetime] = now) -> None:
-        if session not in store.sessions():
-            raise Refused("There is no session {number} in this assembly.", number=session)
-        self.store = store
-        self.session = session
-        self._clock = clock
+        super().__init__(store, session, clock)
         self._lock = threading.RLock()
-        self._state = SessionState()
         self._last: Entry | None = None
-        self._people: dict[str, Person] = {}
+        self._acts: list[Act] = []
+        self._undone: list[tuple[Act, int]] = []
         self._listeners: list[Listener] = []
         self._untold: list[Entry] = []
         self._telling = threading.RLock()
@@ -102,101 +107,64 @@ class Desk:
         desk.execute(commands.Enrol(regulars))
         return desk
 
-    # --- what faces read ---
-
-    @property
-    def state(self) -> SessionState:
-        """The newest state that this process knows."""
-        return self._state
-
-    @property
-    def people(self) -> dict[str, Person]:
-        """Everyone by id; a new dictionary after each change, so it may be kept."""
-        return self._people
-
-    def now(self) -> datetime:
-        """The moment on this desk's clock, which every timer on a screen goes by."""
-        return self._clock()
-
-    def entries(self, since: int = 0) -> list[Entry]:
-        """The journal after entry number `since`."""
-        with self.store.reading() as tx:
-            return journal.read(tx, self.session, since)
-
-    def turnout(self, poll: str) -> int:
-        """How many have voted in a poll."""
-        with self.store.reading() as tx:
-            return ballot_box.turnout(tx, poll)
-
-    def live_tally(self, poll: str) -> Tally | None:
-        """The count so far of a poll with live results.
-
-        None where results stay hidden until the close, and in a secret poll while the count would reveal votes.
-        """
-        found = self.state.poll(poll)
-        if found.tally is not None or not found.poll.live:
-            return found.tally
-        with self.store.reading() as tx:
-            tally = count_poll(tx, self.state, found, None).tally
-        return None if found.poll.secret and reveals_votes(tally) else tally
-
-    def roll_call(self, poll: str) -> dict[str, Choice]:
-        """Who (by id) chose what in a named poll; refused for a secret one."""
-        found = self.state.poll(poll)
-        if found.poll.secret:
-            raise Refused("This poll is secret: nobody can see who chose what.")
-        with self.store.reading() as tx:
-            person_of = {ticket.id: person for person, ticket in people_table.tickets(tx).items()}
-            return {
-                person_of[ticket]: choice
-                for ticket, choice in ballot_box.ballots(tx, found.poll)
-                if ticket in person_of
-            }
-
-    def published(self, poll: str) -> list[tuple[str, Choice]]:
-        """The list of (receipt, choice) of a closed secret poll that publishes it, sorted by receipt (rule 6)."""
-        found = self.state.poll(poll)
-        if found.tally is None or not found.poll.secret or not found.poll.publish:
-            raise Refused("This poll does not publish its ballots.")
-        with self.store.reading() as tx:
-            return ballot_box.ballots(tx, found.poll)
-
-    def written(self, poll: str) -> list[str]:
-        """What people wrote in a closed poll, in order of the alphabet; nothing leads to who wrote it."""
-        found = self.state.poll(poll)
-        if found.tally is None:
-            return []
-        with self.store.reading() as tx:
-            laid = piles(tx, self.state, found, found.paper_agreed)
-        return sorted(text for choice, n in laid.items() if isinstance(choice, Writing) for text in choice.texts * n)
-
-    def tickets(self) -> dict[str, Ticket]:
-        """Every ticket by its person, for badges."""
-        with self.store.reading() as tx:
-            return people_table.tickets(tx)
-
-    def ticket(self, code: str) -> Ticket | None:
-        """The ticket behind a code that was typed, scanned or kept by a phone."""
-        with self.store.reading() as tx:
-            return people_table.ticket(tx, code)
-
-    def voted(self, poll: str) -> frozenset[str]:
-        """The tickets (devices, in a secret straw poll) that voted: for a phone to know that it has."""
-        with self.store.reading() as tx:
-            return ballot_box.voted(tx, poll)
-
     # --- the door ---
 
     def execute(self, command: Command) -> SessionState:
         """Do what is asked and return the new state. Raises `Refused` or `StoreError`; then nothing changed."""
         try:
             with self._lock:
-                self._write(command)
+                self._remember(self._write(command))
                 return self._state
         finally:
             self._announce()
 
-    def _write(self, command: Command) -> None:
+    @property
+    def undoable(self) -> Act | None:
+        """The newest act of this desk that can be taken back."""
+        return self._acts[-1] if self._acts else None
+
+    @property
+    def redoable(self) -> Act | None:
+        """The act that was taken back last."""
+        return self._undone[-1][0] if self._undone else None
+
+    def undo(self) -> SessionState:
+        """Take back the newest act of this desk; what phones did since stays. Raises `Refused` if it cannot."""
+        try:
+            with self._lock:
+                if not self._acts:
+                    raise Refused("There is nothing to undo.")
+                act = self._acts[-1]
+                [entry] = self._write(commands.TakeBack(act.first, act.last))
+                self._undone.append((self._acts.pop(), entry.number))
+                return self._state
+        finally:
+            self._announce()
+
+    def redo(self) -> SessionState:
+        """Bring back the act that was taken back last, unless another one followed."""
+        try:
+            with self._lock:
+                if not self._undone:
+                    raise Refused("There is nothing to redo.")
+                act, number = self._undone[-1]
+                self._write(commands.TakeBack(number, number))
+                self._undone.pop()
+                self._acts.append(act)
+                return self._state
+        finally:
+            self._announce()
+
+    def _remember(self, fresh: Sequence[Entry]) -> None:
+        """Keep what can be undone. An act on ballots lasts, and with it all that came before."""
+        if lasting(entry.event for entry in fresh):
+            self._acts.clear()
+            self._undone.clear()
+        elif fresh and not isinstance(fresh[0].event, ASIDE):
+            self._acts.append(Act(fresh[0].number, fresh[-1].number, fresh[0].event))
+            self._undone.clear()
+
+    def _write(self, command: Command) -> list[Entry]:
         for attempt in range(ATTEMPTS):
             try:
                 with self.store.writing() as tx:
@@ -213,6 +181,7 @@ class Desk:
             self._load_people()
         if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
             self._seal()
+        return fresh
 
     def _append(self, tx: Connection, command: Command) -> list[Entry]:
         at = max(self._clock(), self._last.at) if self._last else self._clock()
@@ -227,11 +196,13 @@ class Desk:
             self._unsealed = True  # the close itself is durable, so it must not seem to have failed
 
     def _counted(self, tx: Connection, command: Command) -> Command:
-        """A close carries the count of the box, taken in the transaction that shuts it."""
+        """What the box says goes with the command that needs it: a close carries the count of the box that it shuts."""
         if isinstance(command, commands.ClosePoll):
             poll = self._state.poll(command.poll)
             found = count_poll(tx, self._state, poll, poll.paper_agreed)
             return commands.ClosePoll(command.poll, found.tally, found.digest, found.result)
+        if isinstance(command, commands.RemindVoters):
+            return replace(command, voted=ballot_box.turnout(tx, command.poll))
         if isinstance(command, commands.CorrectPoll):
             found = count_poll(tx, self._state, self._state.poll(command.poll), command.sheets[0])
             return replace(command, tally=found.tally, result=found.result)
@@ -239,6 +210,10 @@ class Desk:
             poll = self._state.poll(command.poll)
             laid = piles(tx, self._state, poll, poll.paper_agreed)
             return replace(command, result=result(poll.poll, laid, TieBreak(command.chair, command.seed)))
+        if isinstance(command, commands.TakeBack):
+            entries = tuple(journal.read(tx, self.session))
+            voted = frozenset(poll for poll in self._state.polls if ballot_box.turnout(tx, poll))
+            return replace(command, entries=entries, voted=voted)
         return command
 
     def _beside(self, tx: Connection, command: Command, entries: Sequence[Entry]) -> None:
@@ -370,12 +345,14 @@ class Desk:
             self._people = people_table.load(tx)
 
     def _take(self, entries: Sequence[Entry]) -> None:
-        state = self._state
-        for entry in entries:
-            state = apply(state, entry.event, entry.at)
-            self._last = entry
-        self._state = state
-        self._untold.extend(entries)
+        if entries:
+            self._last = entries[-1]
+            self._state = follow(self._state, entries, self._whole)
+            self._untold.extend(entries)
+
+    def _whole(self) -> list[Entry]:
+        """The journal as far as this desk has read it."""
+        return [entry for entry in self.entries() if self._last is None or entry.number <= self._last.number]
 
     def _load_people(self) -> None:
         with self.store.reading() as tx:

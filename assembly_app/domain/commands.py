@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from assembly_app.domain.agenda import AgendaItem
-from assembly_app.domain.events import SessionDetails
+from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Door, Person
 from assembly_app.domain.polls import Poll
 from assembly_app.domain.record import NextMeeting, Record
@@ -193,6 +193,13 @@ class HelpVote(Command, frozen=True):
     person: str
 
 
+class RemindVoters(Command, frozen=True):
+    """Have the phones that have not voted yet say so. The desk fills in how many voted."""
+
+    poll: str
+    voted: int | None = None
+
+
 class DecideTie(Command, frozen=True):
     """Break a tie by the poll's rule: the chair's option, or the seed of the draw."""
 
@@ -223,6 +230,15 @@ class RemoveRecord(Command, frozen=True):
 
 class SetNextMeeting(Command, frozen=True):
     meeting: NextMeeting | None
+
+
+class TakeBack(Command, frozen=True):
+    """Undo the entries from `first` to `last`. The desk fills in the journal and the polls that have ballots."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+    voted: frozenset[str] = frozenset()
 
 
 class ChooseView(Command, frozen=True):

@@ -227,6 +227,12 @@ class VoteHelped(Event, frozen=True):
     person: str
 
 
+class VotersReminded(Event, frozen=True):
+    """Phones that had not voted were reminded; nobody learns whose they are."""
+
+    poll: str
+
+
 class TieDecided(Event, frozen=True):
     """The chair decided a tie (`chair` is an option), or it was drawn with a published seed."""
 
@@ -263,6 +269,13 @@ class ViewChosen(Event, frozen=True):
     projection: Projection | None
 
 
+class ActUndone(Event, frozen=True):
+    """The entries from `first` to `last` were taken back; naming such an entry brings back what it took."""
+
+    first: int
+    last: int
+
+
 AnyEvent = (
     SessionCreated | SessionChanged | SessionOpened | SessionClosed | SessionReopened
     | Enrolled | Arrived | Left | ExcuseSet | ProxyGiven | ProxyEnded
@@ -271,8 +284,8 @@ AnyEvent = (
     | SpeakerQueued | SpeakerWithdrew | SpeakerMoved | QueueClosed | QueueReopened
     | SpeechStarted | SpeechEnded
     | PollAdded | PollChanged | PollRemoved | PollOpened | PollLastCalled | PollClosed | PollCancelled
-    | PollCounted | PaperCounted | VoteHelped | TieDecided | PollCorrected
-    | RecordWritten | RecordRemoved | NextMeetingSet | ViewChosen
+    | PollCounted | PaperCounted | VoteHelped | VotersReminded | TieDecided | PollCorrected
+    | RecordWritten | RecordRemoved | NextMeetingSet | ViewChosen | ActUndone
 )  # fmt: skip
 
 

@@ -156,6 +156,8 @@ class Poll(msgspec.Struct, frozen=True):
     """How many are elected."""
     publish: bool = False
     """Whether the list of (receipt, choice) is published after the close (rule 6)."""
+    reminders: bool = False
+    """Whether phones that have not voted yet may be reminded; nobody sees whose they are."""
 
     @property
     def counted_by(self) -> Method:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from assembly_app.domain.commands import Command
-from assembly_app.domain.events import AnyEvent, Entry
+from assembly_app.domain.commands import Command, TakeBack
+from assembly_app.domain.errors import Refused
+from assembly_app.domain.events import ActUndone, AnyEvent, Entry
+from assembly_app.domain.history import check_sound, standing
 from assembly_app.domain.rules import agenda, people, polls, record, sitting, speakers
 from assembly_app.domain.state import SessionState
 
@@ -30,17 +32,39 @@ def decide(state: SessionState, command: Command, at: datetime) -> tuple[AnyEven
 
 
 def apply(state: SessionState, event: AnyEvent, at: datetime) -> SessionState:
-    """The state after an event that happened at `at`."""
+    """The state after an event that happened at `at`; an undone act is not an event on its own: see `follow`."""
     after: SessionState = _APPLY[type(event)](state, event, at)
     return msgspec.structs.replace(after, number=state.number + 1)
 
 
-def fold(entries: Iterable[Entry], state: SessionState | None = None) -> SessionState:
-    """The state that a journal adds up to, from the beginning or on top of `state`."""
-    state = state or SessionState()
-    for entry in entries:
+def fold(entries: Sequence[Entry]) -> SessionState:
+    """The state that a whole journal adds up to, undone acts left out."""
+    state = SessionState()
+    for entry in standing(entries):
+        state = apply(state, entry.event, entry.at)
+    return msgspec.structs.replace(state, number=entries[-1].number if entries else 0)
+
+
+def follow(state: SessionState, fresh: Sequence[Entry], whole: Callable[[], Sequence[Entry]]) -> SessionState:
+    """The state after fresh entries; `whole` reads the journal up to them, which only an undone act asks for."""
+    if any(isinstance(entry.event, ActUndone) for entry in fresh):
+        return fold(whole())
+    for entry in fresh:
         state = apply(state, entry.event, entry.at)
     return state
+
+
+def _take_back(state: SessionState, command: TakeBack, at: datetime) -> Iterable[AnyEvent]:
+    undone = ActUndone(command.first, command.last)
+    try:
+        after = fold([*command.entries, Entry(state.number + 1, at, undone, "")])
+    except (Refused, KeyError, ValueError):  # a later event is about something that would no longer be there
+        raise Refused("Something that came later builds on this, so it cannot be undone.") from None
+    check_sound(state, after, command.voted)
+    yield undone
+
+
+_DECIDE[TakeBack] = _take_back
 
 
 def run(state: SessionState, command: Command, at: datetime) -> tuple[SessionState, tuple[AnyEvent, ...]]:

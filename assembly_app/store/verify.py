@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import Connection
 
 from assembly_app.domain.events import AnyEvent, Entry, PollClosed, PollCorrected, PollCounted
 from assembly_app.domain.results import budget_result, result
-from assembly_app.domain.session import apply
+from assembly_app.domain.session import follow
 from assembly_app.domain.state import SessionState
 from assembly_app.i18n import N_, Explained
 from assembly_app.store import journal
@@ -58,14 +58,14 @@ def verify(store: Store) -> Report:
     return Report(checked_entries, checked_polls, tuple(findings))
 
 
-def _recount(tx: Connection, entries: Iterable[Entry]) -> list[int]:
+def _recount(tx: Connection, entries: Sequence[Entry]) -> list[int]:
     """The numbers of the entries whose count the ballots do not give, recounted as the voters stood at that moment."""
     wrong: list[int] = []
     state = SessionState()
-    for entry in entries:
+    for place, entry in enumerate(entries, start=1):
         if not _agrees(tx, state, entry.event):
             wrong.append(entry.number)
-        state = apply(state, entry.event, entry.at)
+        state = follow(state, [entry], lambda end=place: entries[:end])  # type: ignore[misc]
     return wrong
 
 

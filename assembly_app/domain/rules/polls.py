@@ -100,6 +100,17 @@ def help_vote(state: SessionState, command: commands.HelpVote, at: datetime) -> 
     yield events.VoteHelped(command.poll, command.person)
 
 
+def remind(state: SessionState, command: commands.RemindVoters, at: datetime) -> Iterator[AnyEvent]:
+    poll = state.poll(command.poll)
+    if not poll.poll.reminders:
+        raise Refused("This poll sends no reminders. It is an option of the poll, chosen before it is opened.")
+    if poll.status not in ACCEPTING:
+        raise Refused("This vote is not open, so nobody is reminded.")
+    if command.voted is not None and command.voted >= state.entitled(poll.poll):
+        raise Refused("Everyone who can vote has voted.")
+    yield events.VotersReminded(command.poll)
+
+
 def decide_tie(state: SessionState, command: commands.DecideTie, at: datetime) -> Iterator[AnyEvent]:
     poll = _closed_poll(state, command.poll)
     asked = poll.awaits
@@ -214,6 +225,11 @@ def _helped(state: SessionState, event: events.VoteHelped, at: datetime) -> Sess
     return _set(state, replace(poll, helped=poll.helped + 1))
 
 
+def _reminded(state: SessionState, event: events.VotersReminded, at: datetime) -> SessionState:
+    poll = state.poll(event.poll)
+    return _set(state, replace(poll, reminded=poll.reminded + 1))
+
+
 def _tie_decided(state: SessionState, event: events.TieDecided, at: datetime) -> SessionState:
     return _set(state, replace(state.poll(event.poll), tie_break=TieBreak(event.chair, event.seed)))
 
@@ -246,6 +262,7 @@ DECIDE = {
     commands.RecordResult: record_result,
     commands.CountPaper: count_paper,
     commands.HelpVote: help_vote,
+    commands.RemindVoters: remind,
     commands.DecideTie: decide_tie,
     commands.CorrectPoll: correct,
 }
@@ -260,6 +277,7 @@ APPLY = {
     events.PollCounted: _counted,
     events.PaperCounted: _paper,
     events.VoteHelped: _helped,
+    events.VotersReminded: _reminded,
     events.TieDecided: _tie_decided,
     events.PollCorrected: _corrected,
 }
