@@ -80,7 +80,7 @@ class Line(QLineEdit):
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self._shown = text
-        self.editingFinished.connect(self._finish)
+        self.editingFinished.connect(self.finish)
 
     def value(self) -> str:
         """The text without spaces around it."""
@@ -95,7 +95,8 @@ class Line(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)  # of a long text the beginning says most
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Tell of a change that was not told yet."""
         if self.text() != self._shown:
             self._shown = self.text()
             self.edited.emit()
@@ -336,6 +337,16 @@ def in_order(place: QWidget, editors: Iterable[QWidget]) -> None:
     place.setFocusPolicy(policy)
     if proxy is not None:
         place.setFocusProxy(proxy)
+
+
+def leave_field(page: QWidget) -> None:
+    """Have the field that is being written told that it is done."""
+    window = page.window()
+    writing = window.focusWidget()
+    if writing is not None and page.isAncestorOf(writing):
+        writing.clearFocus()
+        if isinstance(writing, Line | Area):
+            writing.finish()
 
 
 def scrolled(content: QWidget, name: str = "") -> QScrollArea:

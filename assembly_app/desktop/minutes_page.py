@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, scrolled
+from assembly_app.desktop.forms import Choice, leave_field, scrolled
 from assembly_app.desktop.pdf_preview import PdfPreview
 from assembly_app.desktop.record_edit import ItemRecords
 from assembly_app.desktop.saving import save_as, show_file
 from assembly_app.desktop.widgets import button, label, row, set_look
 from assembly_app.domain.agenda import ItemKind, numbers
+from assembly_app.domain.rules.sitting import local
+from assembly_app.domain.state import SessionState
 from assembly_app.i18n import LANGUAGES
 
 THROTTLE = 1200
@@ -93,7 +95,24 @@ class MinutesPage(QWidget):
         if list(wanted) != list(self.cards):
             self._arrange(list(wanted))
         for item, card in self.cards.items():
-            card.show_records(wanted[item], [record for record in state.records if record.item == item])
+            records = [record for record in state.records if record.item == item]
+            card.show_records(wanted[item], self._facts(state, item), records)
+
+    def _facts(self, state: SessionState, item: str | None) -> str:
+        """When an item was worked on, how many speeches and votes it had; empty before it is taken up."""
+        _, progress = self._, state.progress_of(item or "")
+        if item is None or progress.started is None:
+            return ""
+        details = state.session()
+        times = [_.time(local(details, at)) for at in (progress.started, progress.ended) if at is not None]
+        speeches = sum(speech.item == item for speech in state.speeches)
+        votes = sum(poll.poll.item == item and poll.tally is not None for poll in state.polls.values())
+        told = [
+            "\u2013".join(times),
+            _.plural("{n} speech", "{n} speeches", speeches) if speeches else "",
+            _.plural("{n} vote", "{n} votes", votes) if votes else "",
+        ]
+        return " · ".join(filter(None, told))
 
     def _arrange(self, wanted: list[str | None]) -> None:
         for gone in set(self.cards) - set(wanted):
@@ -114,9 +133,8 @@ class MinutesPage(QWidget):
             self._refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        leave_field(self)
         super().hideEvent(event)
-        for card in self.cards.values():
-            card.finish()
 
     def _refresh(self) -> None:
         """Make the pages anew off the UI thread; once more afterwards when the session moved on meanwhile."""

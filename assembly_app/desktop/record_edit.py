@@ -112,6 +112,8 @@ class ItemRecords(Card):
         self._live = context.live
         self.item = item
         self.edits: list[RecordEdit] = []
+        self.facts = label("", "muted")
+        self.body.addWidget(self.facts)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE * 2)
         self.body.addLayout(self._list)
@@ -123,9 +125,11 @@ class ItemRecords(Card):
         more.addStretch()
         self.body.addLayout(more)
 
-    def show_records(self, heading: str, records: Sequence[Record]) -> None:
-        """Show these entries; one that is being written stays."""
+    def show_records(self, heading: str, facts: str, records: Sequence[Record]) -> None:
+        """Show these entries; one that is being written stays. `facts` is what the journal tells of the item."""
         self.heading.setText(heading)
+        self.facts.setText(facts)
+        self.facts.setVisible(bool(facts))
         self.setAccessibleName(heading)
         kept = {record.id: record for record in records}
         for edit in list(self.edits):

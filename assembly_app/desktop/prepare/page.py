@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.forms import leave_field
 from assembly_app.desktop.prepare.agenda_tab import AgendaTab
 from assembly_app.desktop.prepare.people_tab import PeopleTab
 from assembly_app.desktop.prepare.phones_tab import PhonesTab
@@ -53,6 +55,10 @@ class PreparePage(QWidget):
     def _draw_icons(self) -> None:
         for at, icon in enumerate(self._icons):
             self.tabs.setTabIcon(at, theme.icon(icon))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        leave_field(self)  # also when the window closes: what was typed is saved
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

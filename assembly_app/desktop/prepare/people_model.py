@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -32,7 +33,10 @@ class PeopleModel(QAbstractTableModel):
         self._ = _
         self._people: list[Person] = []
         self._rows: dict[str, int] = {}
+        self._cells: list[list[str]] = []
+        self._folded: list[list[str]] = []
         self._told: list[str] = []
+        self._languages = cache(_.language_name)
         self._excused: frozenset[str] = frozenset()
         self._columns = self._fixed()
 
@@ -46,7 +50,9 @@ class PeopleModel(QAbstractTableModel):
         self._rows = {person.id: row for row, person in enumerate(listed)}
         traits = dict.fromkeys(trait for person in listed for trait in person.traits)
         self._columns = self._fixed() + [self._trait(trait) for trait in traits]
-        self._told = [fold(" ".join(column.told(person) for column in self._columns)) for person in listed]
+        self._cells = [[column.told(person) for column in self._columns] for person in listed]
+        self._folded = [[fold(cell) for cell in cells] for cells in self._cells]
+        self._told = [" ".join(cells) for cells in self._folded]
         self.endResetModel()
         return True
 
@@ -73,7 +79,7 @@ class PeopleModel(QAbstractTableModel):
             Column(_("Group or quality"), lambda person: person.group),
             Column(_("Role"), lambda person: _(wording.ROLES[person.role])),
             Column(_("Vote"), lambda person: _("has a vote") if person.may_vote else "–"),
-            Column(_("Language"), lambda person: _.language_name(person.language) if person.language else ""),
+            Column(_("Language"), lambda person: self._languages(person.language) if person.language else ""),
             Column(_("E-mail"), lambda person: person.email),
             Column(_("Excused"), lambda person: _("excused") if person.id in self._excused else ""),
         ]
@@ -93,8 +99,8 @@ class PeopleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, SORT):
             return None
-        text = self._columns[index.column()].told(self._people[index.row()])
-        return fold(text) if role == SORT else text
+        cells = self._folded if role == SORT else self._cells
+        return cells[index.row()][index.column()]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

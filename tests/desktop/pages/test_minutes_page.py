@@ -15,8 +15,9 @@ from assembly_app.desk import Desk
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.minutes_page import MinutesPage
 from assembly_app.domain.agenda import AgendaItem
-from assembly_app.domain.commands import AddItem
+from assembly_app.domain.commands import AddItem, EndItem, OpenSession, StartItem
 from assembly_app.domain.record import RecordKind
+from tests.conftest import Clock
 
 MAKING = 20_000
 """Milliseconds that a PDF may take on a slow machine."""
@@ -61,6 +62,14 @@ def test_the_preview_follows_the_session_and_stays_where_it_was(page: MinutesPag
     assert bar.value() == 60
 
 
+def test_a_note_that_is_half_typed_when_the_page_goes_is_saved(page: MinutesPage, desk: Desk, qtbot: QtBot) -> None:
+    edit = page.cards[None].begin(RecordKind.NOTE)
+    qtbot.waitUntil(edit.text.isVisible)
+    qtbot.keyClicks(edit.text, "A word of thanks")
+    page.hide()
+    qtbot.waitUntil(lambda: [record.text for record in desk.state.records] == ["A word of thanks"])
+
+
 def test_an_action_has_an_owner_and_a_due_date(page: MinutesPage, desk: Desk, qtbot: QtBot) -> None:
     edit = page.cards["play"].begin(RecordKind.ACTION)
     qtbot.keyClicks(edit.text, "Ask the police")
@@ -87,6 +96,16 @@ def test_an_entry_can_be_changed_and_removed(page: MinutesPage, desk: Desk, qtbo
     qtbot.mouseClick(edit.remove, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.state.records == ())
     assert page.cards["play"].edits == []
+
+
+def test_the_outline_tells_when_an_item_was_worked_on(
+    page: MinutesPage, desk: Desk, clock: Clock, qtbot: QtBot
+) -> None:
+    desk.execute(OpenSession())
+    desk.execute(StartItem("play"))
+    clock.turn(minutes=20)
+    desk.execute(EndItem())
+    qtbot.waitUntil(lambda: page.cards["play"].facts.text() == "19:00–19:20")
 
 
 def test_a_place_that_cannot_be_written_is_told(page: MinutesPage, qtbot: QtBot, save_to: Path) -> None:

@@ -79,6 +79,17 @@ def test_a_field_is_saved_when_it_is_left(tab: SessionTab, desk: Desk, qtbot: Qt
     assert desk.state.session().place == "Stadhuis"
 
 
+def test_what_is_half_typed_when_the_page_goes_is_saved(
+    context: Context, desk: Desk, show: Callable[[PreparePage], PreparePage], qtbot: QtBot
+) -> None:
+    page = show(PreparePage(context))
+    page.session.place.setFocus()
+    page.session.place.selectAll()
+    qtbot.keyClicks(page.session.place, "Atelier")
+    page.hide()
+    qtbot.waitUntil(lambda: desk.state.session().place == "Atelier")
+
+
 def test_an_unknown_time_zone_is_refused_beside_its_field(tab: SessionTab, desk: Desk, qtbot: QtBot) -> None:
     tab.zone.setFocus()
     tab.zone.selectAll()
