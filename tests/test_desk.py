@@ -20,7 +20,7 @@ from assembly_app.domain.ballots import Selection
 from assembly_app.domain.commands import Command
 from assembly_app.domain.counting.majority import Verdict
 from assembly_app.domain.errors import Refused
-from assembly_app.domain.events import Arrived, Entry, PollClosed
+from assembly_app.domain.events import Arrived, Entry, PollClosed, VotersReminded
 from assembly_app.domain.people import Person, Role
 from assembly_app.domain.polls import Electorate, Poll, PollKind
 from assembly_app.domain.session import fold
@@ -289,6 +289,17 @@ def test_a_named_poll_tells_who_chose_what_and_a_secret_one_never(voting: Desk) 
     ask(voting, commands.CancelPoll("q", "verkeerde vraag"), commands.AddPoll(named), commands.OpenPoll("n"))
     assert cast(voting, ballot(voting, "p01", "a", "c", poll="n"), ballot(voting, "p02", "b", poll="n")) == ["", ""]
     assert voting.roll_call("n") == {"p01": Selection(("a", "c")), "p02": Selection(("b",))}
+
+
+def test_a_reminder_names_nobody_and_is_refused_once_everyone_voted(voting: Desk) -> None:
+    ask(voting, commands.ClosePoll("q"), commands.AddPoll(Poll("r", {"nl": "Goed?"}, reminders=True)))
+    ask(voting, commands.OpenPoll("r"))
+    cast(voting, *(ballot(voting, person.id, poll="r") for person in VOTERS[:-1]))
+    assert ask(voting, commands.RemindVoters("r")).poll("r").reminded == 1
+    assert voting.entries()[-1].event == VotersReminded("r")
+    cast(voting, ballot(voting, VOTERS[-1].id, poll="r"))
+    with pytest.raises(Refused, match="Everyone who can vote has voted"):
+        voting.execute(commands.RemindVoters("r"))
 
 
 def test_the_ballots_of_a_cancelled_poll_are_destroyed(voting: Desk) -> None:

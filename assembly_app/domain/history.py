@@ -22,6 +22,7 @@ from assembly_app.domain.events import (
     SessionCreated,
     TieDecided,
     VoteHelped,
+    VotersReminded,
 )
 from assembly_app.domain.polls import Poll
 from assembly_app.domain.state import Phase, SessionState
@@ -29,8 +30,8 @@ from assembly_app.domain.state import Phase, SessionState
 LASTING = (PollLastCalled, PollClosed, PollCancelled, PollCounted, PollCorrected, TieDecided, VoteHelped)
 """What is said of ballots cannot be unsaid: these are put right by other acts, and what came before them stays too."""
 
-ASIDE = (SessionCreated, Enrolled, ActUndone)
-"""What undo passes over: names live outside the journal."""
+ASIDE = (SessionCreated, Enrolled, ActUndone, VotersReminded)
+"""What undo passes over: names live outside the journal, and a reminder was read already."""
 
 
 def standing(entries: Sequence[Entry]) -> list[Entry]:

@@ -75,6 +75,7 @@ the_rare = st.one_of(
     st.builds(c.GiveProxy, people, people), st.builds(c.GiveProxy, people, people), st.builds(c.TakeProxyBack, people),
     st.builds(c.CountPaper, polls, a_sheet), st.builds(c.CountPaper, polls, a_sheet),
     st.builds(c.CorrectPoll, polls, texts, st.tuples(a_sheet, a_sheet), st.just(EMPTY)),
+    st.builds(c.RemindVoters, polls, st.none() | st.integers(0, 3)),
     st.builds(c.DecideTie, polls, st.sampled_from(["yes", "a", None]), st.sampled_from(["7", None])),
     st.builds(c.SetExcuse, people, st.booleans()),
     st.builds(c.ChangeItem, an_item), st.builds(c.MoveItem, items, st.none() | items, st.integers(-1, 5)),
