@@ -16,7 +16,8 @@ from assembly_app import paths
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.background import Background
-from assembly_app.desktop.forms import Field, Languages, Line, LocalEdit, beside, scrolled, titled
+from assembly_app.desktop.forms import Field, Line, beside, scrolled, titled
+from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment, suggested
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.events import SessionDetails

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assembly_app import wording
 from assembly_app.desktop import theme
-from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
+from assembly_app.desktop.forms import Choice, Field, Number
+from assembly_app.desktop.local_edit import LocalEdit
 from assembly_app.desktop.widgets import label, row
 from assembly_app.domain.counting.majority import ABSOLUTE, THREE_QUARTERS, TWO_THIRDS, Majority, TieRule
 from assembly_app.domain.polls import METHODS, BallotForm, BudgetBallot, Poll, PollKind, Scale

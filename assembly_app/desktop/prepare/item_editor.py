@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Line, LocalEdit, Number
+from assembly_app.desktop.forms import Choice, Field, Line, Number
+from assembly_app.desktop.local_edit import LocalEdit
 from assembly_app.desktop.widgets import label, row
 from assembly_app.domain.agenda import AgendaItem, Dossier, ItemKind
 from assembly_app.domain.commands import ChangeItem

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
-from assembly_app.desktop.forms import LocalEdit, Number, in_order
+from assembly_app.desktop.forms import Number, in_order
+from assembly_app.desktop.local_edit import LocalEdit
 from assembly_app.desktop.prepare.counting_edit import DEAREST
 from assembly_app.desktop.widgets import button, row, tool
 from assembly_app.domain.polls import Option

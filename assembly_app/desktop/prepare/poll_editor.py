@@ -12,7 +12,8 @@ from assembly_app import result_words, wording
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, LocalEdit, Number
+from assembly_app.desktop.forms import Choice, Field, Number
+from assembly_app.desktop.local_edit import LocalEdit
 from assembly_app.desktop.prepare.counting_edit import CountingEdit
 from assembly_app.desktop.prepare.options_edit import OptionsEdit
 from assembly_app.desktop.widgets import label, row, set_look

@@ -13,7 +13,8 @@ from assembly_app import wording
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Languages, Line, LocalEdit, Number, scrolled, titled
+from assembly_app.desktop.forms import Choice, Field, Line, Number, scrolled, titled
+from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment
 from assembly_app.desktop.prepare.quorum_edit import QuorumEdit
 from assembly_app.desktop.widgets import button
