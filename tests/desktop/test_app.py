@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from assembly_app.desk import Desk
@@ -20,7 +21,8 @@ from assembly_app.desktop.opening import AlreadyOpen, open_assembly
 from assembly_app.desktop.phones_server import Health
 from assembly_app.desktop.start import StartPage
 from assembly_app.desktop.window import Window
-from assembly_app.domain.commands import CheckIn
+from assembly_app.domain.commands import CheckIn, OpenSession
+from assembly_app.domain.state import Phase
 from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.store.store import Store
 
@@ -216,6 +218,19 @@ def test_the_places_open_and_the_room_has_its_screen(window: Window, file: Path,
     assert page.bar.room.isChecked()
     page.projector.close()
     assert not page.bar.room.isChecked()
+
+
+def test_closing_the_window_while_the_session_is_open_asks_first(window: Window, file: Path, qtbot: QtBot) -> None:
+    opened(window, file, qtbot)
+    assert window.live is not None
+    window.live.do(OpenSession())
+    qtbot.waitUntil(lambda: window.live is not None and window.live.state.phase is Phase.OPEN)
+    window.close()
+    says(window, "The session is open.", qtbot)
+    assert window.isVisible()
+    qtbot.mouseClick(window.messages.choices[0], Qt.MouseButton.LeftButton)
+    assert not window.isVisible()
+    open_assembly(file).close()
 
 
 def test_ctrl_c_in_the_terminal_ends_the_program_and_its_server(file: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assembly_app import wording
@@ -58,6 +59,7 @@ class ConsolePage(QWidget):
         self.primary.done.connect(self._carry_out)
         self.poll.writing.connect(lambda writing: self.record.setVisible(not writing))
         live.follow(lambda scene: scene, lambda: self.primary.show_act(next_act(live.scene, self._)))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.tell_keys)
         self.keys = Keys(self, self._letters(show_room), self.room.door.scan)
 
     def _lay_out(self) -> None:
@@ -94,6 +96,13 @@ class ConsolePage(QWidget):
             "f": show_room,
             "d": self.room.door.field.setFocus,
         }
+
+    def tell_keys(self) -> None:
+        """Say which single letters act while no text is being written."""
+        told = self._(
+            "Keys: B blank, Q code to scan, T timer, R result, V vote, N next item, F the room’s screen, D door."
+        )
+        self._messages.say(told, good=True)
 
     # --- the primary button ---
 

@@ -34,7 +34,7 @@ class QueueCard(Card):
         self.more = tool("timer", _("Speaking time on this item"), self._choose_limit)
         self.body.addLayout(row(self.title, self.more, self.open, stretch=0))
         self.list = OrderedList(_("Next speakers"))
-        self.list.setMinimumHeight(72)  # two people at least
+        self.list.setMinimumHeight(44)
         self.add = PeopleField(
             context, _("Add a speaker…"), lambda: self._may_join(live.state), lambda p: live.do(commands.JoinQueue(p))
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -53,6 +54,7 @@ class Canvas:
         """Write a text in a place, as large as `size` or as fits; returns where it ends below."""
         if not text:
             return place.top()
+        text = together(text)
         flags = int(align | Qt.TextFlag.TextWordWrap)
         font = self._font(self.fitting([text], place, size, bold=bold, smallest=smallest), bold)
         needed = QFontMetricsF(font).boundingRect(place, flags, text)
@@ -66,7 +68,7 @@ class Canvas:
         flags = int(Qt.TextFlag.TextWordWrap)
         while size > smallest:
             metrics = QFontMetricsF(self._font(size, bold))
-            needed = [metrics.boundingRect(place, flags, text) for text in texts]
+            needed = [metrics.boundingRect(place, flags, together(text)) for text in texts]
             if all(n.height() <= place.height() + 1 and n.width() <= place.width() + 1 for n in needed):
                 return size
             size = max(smallest, int(size * 0.94))
@@ -114,6 +116,11 @@ class Canvas:
             side = min(place.width(), place.height())
             left = place.center().x() - side / 2
             self.painter.drawImage(QRectF(left, place.top(), side, side), _qr_image(text))
+
+
+def together(text: str) -> str:
+    """The text with its French spaces before "?", "!", ":", ";" and "»" kept on the line of the word."""
+    return re.sub(r" (?=[?!:;»])", "\u00a0", text)
 
 
 @lru_cache(maxsize=8)
