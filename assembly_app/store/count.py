@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from assembly_app.domain.ballots import Choice
+from assembly_app.domain.polls import Electorate
 from assembly_app.domain.results import Result, Tally, count, result
 from assembly_app.domain.state import SessionState
 from assembly_app.domain.voting import PaperSheet, PollState
@@ -41,8 +42,12 @@ def count_poll(tx: Connection, state: SessionState, poll: PollState, paper: Pape
 
 
 def _weights(tx: Connection, state: SessionState, poll: PollState) -> dict[str, int]:
-    """The votes of each ticket in a named poll. In a secret one every ballot weighs the same: it has no owner."""
-    if poll.poll.secret or all(member.weight == 1 for member in state.members.values()):
+    """The votes of each ticket in a named poll of members.
+
+    In a secret one every ballot weighs the same: it has no owner. A straw poll of the room is one vote a phone.
+    """
+    unowned = poll.poll.secret or poll.poll.electorate is Electorate.ROOM
+    if unowned or all(member.weight == 1 for member in state.members.values()):
         return {}
     tickets = people_table.tickets(tx)
     return {tickets[member.person].id: member.weight for member in state.members.values() if member.person in tickets}
