@@ -37,9 +37,9 @@ def heading(title: str) -> Story:
     yield text(title, styles.SECTION)
 
 
-def table(rows: Sequence[list[Any]], widths: Sequence[float], *style: tuple[Any, ...]) -> Table:
-    """Rows of paragraphs, aligned with the text around them; splits anywhere."""
-    return Table(rows, widths, splitInRow=1, style=[
+def table(rows: Sequence[list[Any]], widths: Sequence[float], *style: tuple[Any, ...], repeat: int = 0) -> Table:
+    """Rows of paragraphs, aligned with the text around them; splits anywhere, and repeats its first rows then."""
+    return Table(rows, widths, splitInRow=1, repeatRows=repeat, hAlign="LEFT", style=[
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from assembly_app.domain.polls import ABSTAIN, NO, YES
-from assembly_app.minutes.fonts import markup, printable
-from assembly_app.minutes.styles import BAR_COUNT, BAR_LABEL, INK, LINE, WHITE
+from assembly_app.minutes.fonts import REGULAR, markup, printable
+from assembly_app.minutes.page import shortened
+from assembly_app.minutes.parts import Bar, Picture
+from assembly_app.minutes.styles import BAR_COUNT, BAR_LABEL, INK, LINE, QUIET, WHITE
 
 _LABEL_SHARE = 0.45
 _LEAST_LABEL = 18 * mm
@@ -20,23 +21,20 @@ _COUNT_WIDTH = 24 * mm
 _BAR_HEIGHT = 3.6 * mm
 _GAP = 3 * mm
 _HATCH = 1.5 * mm
-
-
-class Bar(msgspec.Struct, frozen=True):
-    """One option: its words, its count in words, and how much of the bar is filled (0 to 1)."""
-
-    option: str
-    label: str
-    count: str
-    share: float
-    leads: bool = False
+_ENDS = 4.5 * mm
+_END_SIZE = 7.5
 
 
 class Bars(Flowable):
-    """The bars of one poll below each other; long labels wrap. Splits between bars."""
+    """The bars of one poll below each other, the ends of their scale under them; long labels wrap.
 
-    def __init__(self, bars: Sequence[Bar], indent: float = 0) -> None:
+    Splits between bars.
+    """
+
+    def __init__(self, picture: Picture, indent: float = 0) -> None:
         super().__init__()
+        bars = picture.bars
+        self._picture = picture
         self._bars = list(bars)
         self._indent = indent
         self._labels = [Paragraph(markup(bar.label), BAR_LABEL) for bar in bars]
@@ -44,7 +42,7 @@ class Bars(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        self.height = sum(self._rows())
+        self.height = sum(self._rows()) + self._foot()
         return width, self.height
 
     def _rows(self) -> Iterator[float]:
@@ -52,6 +50,9 @@ class Bars(Flowable):
         for label, count in zip(self._labels, self._counts, strict=True):
             high = max(label.wrap(label_width, 1e6)[1], count.wrap(_COUNT_WIDTH, 1e6)[1])
             yield high + 1.2 * mm
+
+    def _foot(self) -> float:
+        return _ENDS if self._picture.low or self._picture.high else 0
 
     def _label_width(self) -> float:
         """As wide as the longest label asks for, within a part of the width."""
@@ -63,12 +64,15 @@ class Bars(Flowable):
         self.wrap(width, height)
         fit, used = 0, 0.0
         for high in self._rows():
-            if used + high > height:
+            if used + high + self._foot() > height:
                 break
             fit, used = fit + 1, used + high
         if not 0 < fit < len(self._bars):
             return []
-        return [Bars(self._bars[:fit], self._indent), Bars(self._bars[fit:], self._indent)]
+        return [Bars(self._part(self._bars[:fit]), self._indent), Bars(self._part(self._bars[fit:]), self._indent)]
+
+    def _part(self, bars: Sequence[Bar]) -> Picture:
+        return Picture(tuple(bars), self._picture.low, self._picture.high)
 
     def draw(self) -> None:
         label_width = self._label_width()
@@ -80,6 +84,16 @@ class Bars(Flowable):
             count.drawOn(self.canv, left + room + _GAP, top - count.height)
             self._bar(bar, left, top - 1.9 * mm - _BAR_HEIGHT / 2, room)
             top -= high
+        self._ends(left, room)
+
+    def _ends(self, x: float, room: float) -> None:
+        """What the shortest and the longest bar would mean."""
+        canvas: Canvas = self.canv
+        low, high = printable(self._picture.low), printable(self._picture.high)
+        canvas.setFillColor(QUIET)
+        canvas.setFont(REGULAR, _END_SIZE)
+        canvas.drawString(x, _ENDS * 0.3, shortened(low, room / 2 - _GAP, size=_END_SIZE))
+        canvas.drawRightString(x + room, _ENDS * 0.3, shortened(high, room / 2 - _GAP, size=_END_SIZE))
 
     def _bar(self, bar: Bar, x: float, y: float, room: float) -> None:
         canvas: Canvas = self.canv

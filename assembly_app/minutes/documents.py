@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from assembly_app.desk import Desk
-from assembly_app.domain.ballots import marked
 from assembly_app.i18n import translator
 from assembly_app.minutes import badges, export
-from assembly_app.minutes.draft import draft
-from assembly_app.minutes.model import Minutes
+from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.pdf import minutes_pdf
-
-
-def drafted(desk: Desk) -> Minutes:
-    """The draft of the desk's session. Reads the disk."""
-    state = desk.state
-    entries = [entry for entry in desk.entries() if entry.number <= state.number]
-    rolls = {
-        poll.poll.id: {who: marked(choice) for who, choice in desk.roll_call(poll.poll.id).items()}
-        for poll in state.polls.values()
-        if poll.tally is not None and not poll.poll.secret
-    }
-    return draft(state, entries, desk.people, desk.store.name(), desk.session, rolls)
 
 
 class PdfDocuments:

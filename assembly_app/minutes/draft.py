@@ -5,30 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
+
+from assembly_app.desk import Desk
 from assembly_app.domain import events
 from assembly_app.domain.agenda import AgendaItem, numbers
+from assembly_app.domain.ballots import Choice
 from assembly_app.domain.events import Entry
+from assembly_app.domain.history import standing
 from assembly_app.domain.people import Person
+from assembly_app.domain.polls import BallotForm, Electorate, Poll
 from assembly_app.domain.record import Record, RecordKind
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import spoken
 from assembly_app.domain.state import SessionState
-from assembly_app.domain.voting import PollState
+from assembly_app.domain.voting import ACCEPTING, PollState
 from assembly_app.i18n import LocalText
 from assembly_app.minutes.model import (
     ItemMinutes,
     Minutes,
+    NamedBallot,
     PollMinutes,
+    Proxy,
     Reopening,
-    Side,
+    Someone,
     Stretch,
     Subject,
     Turns,
 )
-from assembly_app.minutes.presence import in_order, presence, quorum, someone
+from assembly_app.minutes.presence import Past, history, in_order, presence, quorum, someone
 
-RollCall = Mapping[str, tuple[str, ...]]
-"""Who (by id) chose which options."""
+RollCall = Mapping[str, Choice]
+"""Who (by id) chose what."""
+
+
+class Boxes(msgspec.Struct, frozen=True):
+    """What is read from the ballot boxes, by poll: roll calls of named polls, and what was written."""
+
+    rolls: Mapping[str, RollCall] = {}
+    written: Mapping[str, Sequence[str]] = {}
+
+
+def drafted(desk: Desk, state: SessionState | None = None) -> Minutes:
+    """The draft of the desk's session as `state` has it, or as it is now. Reads the disk; raises `Refused`."""
+    state = state or desk.state
+    entries = standing([entry for entry in desk.entries() if entry.number <= state.number])
+    counted = [poll.poll for poll in state.polls.values() if poll.tally is not None]
+    boxes = Boxes(
+        rolls={poll.id: desk.roll_call(poll.id) for poll in counted if has_roll(poll)},
+        written={poll.id: desk.written(poll.id) for poll in counted if poll.form is BallotForm.WRITE},
+    )
+    return draft(state, entries, desk.people, desk.store.name(), desk.session, boxes)
 
 
 def draft(
@@ -37,13 +64,13 @@ def draft(
     people: Mapping[str, Person],
     assembly: LocalText,
     session: int,
-    rolls: Mapping[str, RollCall],
+    boxes: Boxes,
 ) -> Minutes:
-    """The minutes of a session as its journal tells it; `rolls` has the roll call of each counted named poll.
+    """The minutes of a session as its journal and its ballot boxes tell it.
 
     `state` must be what `entries` add up to. Raises `Refused` when the session was never created.
     """
-    return _Drafter(state, entries, people, rolls).minutes(assembly, session)
+    return _Drafter(state, entries, people, boxes).minutes(assembly, session)
 
 
 def reopenings(state: SessionState, entries: Iterable[Entry]) -> tuple[Reopening, ...]:
@@ -59,6 +86,29 @@ def reopenings(state: SessionState, entries: Iterable[Entry]) -> tuple[Reopening
     return tuple(found)
 
 
+def has_roll(poll: Poll) -> bool:
+    """Whether the minutes tell who chose what: in named polls of members, never in a straw poll of the room."""
+    return not poll.secret and poll.electorate is Electorate.MEMBERS
+
+
+def voting(past: Past, poll: str) -> Past:
+    """The part of the journal from the opening of a poll to its close."""
+    held = [i for i, (state, _entry) in enumerate(past) if _accepts(state, poll)]
+    return past[held[0] : held[-1] + 2] if held else ()
+
+
+def _accepts(state: SessionState, poll: str) -> bool:
+    return poll in state.polls and state.polls[poll].status in ACCEPTING
+
+
+def weights(past: Past, poll: str) -> Mapping[str, int]:
+    """How many votes each member had when the poll was last counted."""
+    for state, entry in reversed(past):
+        if isinstance(entry.event, events.PollClosed | events.PollCorrected) and entry.event.poll == poll:
+            return {member.person: member.weight for member in state.members.values()}
+    return {}
+
+
 class _Drafter:
     """Holds what every part of the draft is read from."""
 
@@ -67,12 +117,13 @@ class _Drafter:
         state: SessionState,
         entries: Sequence[Entry],
         people: Mapping[str, Person],
-        rolls: Mapping[str, RollCall],
+        boxes: Boxes,
     ) -> None:
         self.state = state
         self.entries = entries
         self.people = people
-        self.rolls = rolls
+        self.boxes = boxes
+        self.past = history(entries)
         self.details = state.session()
         self.told = entries[-1].at
 
@@ -89,8 +140,8 @@ class _Drafter:
             opened=self._local(state.opened),
             closed=self._local(state.closed),
             reopenings=reopenings(state, self.entries),
-            presence=presence(state, self.people),
-            quorum=quorum(self.entries),
+            presence=presence(state, self.past, self.people),
+            quorum=quorum(self.past),
             items=tuple(self._item(item, printed[item.id]) for item in state.items),
             other=self._subject(None),
             next_meeting=state.next_meeting,
@@ -135,14 +186,39 @@ class _Drafter:
         return tuple(self._poll(poll) for poll in found)
 
     def _poll(self, poll: PollState) -> PollMinutes:
-        roll = self.rolls.get(poll.poll.id, {}) if poll.tally and not poll.poll.secret else {}
-        sides = (
-            Side(option.id, in_order(
-                someone(self.state, self.people, person) for person, chosen in roll.items() if option.id in chosen
-            ))
-            for option in poll.poll.options
+        counted = poll.tally is not None
+        return PollMinutes(
+            state=poll,
+            opened=self._local(poll.opened),
+            closed=self._local(poll.closed),
+            roll=self._roll(poll) if counted and has_roll(poll.poll) else (),
+            written=tuple(self.boxes.written.get(poll.poll.id, ())) if counted else (),
+            corrected=tuple(local(self.details, correction.at) for correction in poll.corrections),
+        )
+
+    def _roll(self, poll: PollState) -> tuple[NamedBallot, ...]:
+        """Who chose what, with the weights of the count and the proxies of the vote."""
+        roll = self.boxes.rolls.get(poll.poll.id, {})
+        votes = voting(self.past, poll.poll.id)
+        weighed = weights(self.past, poll.poll.id)
+        named = in_order(someone(self.state, self.people, person) for person in roll)
+        return tuple(
+            NamedBallot(who, roll[who.id], weighed.get(who.id, 1), self._proxy(who, votes)) for who in named
         )  # fmt: skip
-        return PollMinutes(poll, self._local(poll.opened), self._local(poll.closed), tuple(sides) if roll else ())
+
+    def _proxy(self, giver: Someone, votes: Past) -> Proxy | None:
+        """The last proxy of this person while the vote ran; whoever came in between may have voted in person."""
+        states = [(state, entry.at) for state, entry in votes]
+        held = [i for i, (state, _at) in enumerate(states) if giver.id in state.represented]
+        if not held:
+            return None
+        first, last = held[0], held[-1]
+        return Proxy(
+            giver,
+            someone(self.state, self.people, states[last][0].proxies[giver.id]),
+            since=self._local(states[first][1]) if first else None,
+            until=self._local(states[last + 1][1]) if last + 1 < len(states) else None,
+        )
 
     def _local(self, moment: datetime | None) -> datetime | None:
         return local(self.details, moment) if moment else None

@@ -18,15 +18,18 @@ from assembly_app.desk import Desk
 from assembly_app.domain.agenda import AgendaItem, Progress, Span, Status, numbers
 from assembly_app.domain.ballots import Choice
 from assembly_app.domain.counting import exact
+from assembly_app.domain.counting.majority import Majority, TieBreak
 from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Member, Spell
-from assembly_app.domain.polls import Poll
+from assembly_app.domain.polls import Method, Poll
 from assembly_app.domain.record import NextMeeting, Record
-from assembly_app.domain.results import Outcome, Tally
+from assembly_app.domain.results import Outcome, Result, Tally
 from assembly_app.domain.speakers import Speech
 from assembly_app.domain.state import Phase, SessionState
-from assembly_app.domain.voting import PollState, PollStatus
+from assembly_app.domain.voting import Correction, PaperSheet, PollStatus
 from assembly_app.i18n import LocalText
+from assembly_app.minutes.draft import drafted, has_roll
+from assembly_app.minutes.model import PollMinutes, Proxy
 
 VERSION = 1
 
@@ -40,8 +43,18 @@ class ExportedPerson(msgspec.Struct, frozen=True):
     language: str
     role: str
     may_vote: bool
+    weight: int
     excused: bool
     stays: tuple[Spell, ...]
+
+
+class ExportedProxy(msgspec.Struct, frozen=True):
+    """Someone absent was represented in named polls, from `since` until `until` (None: from the start, to the end)."""
+
+    giver: str
+    holder: str
+    since: datetime | None
+    until: datetime | None
 
 
 class ExportedItem(msgspec.Struct, frozen=True):
@@ -53,20 +66,45 @@ class ExportedItem(msgspec.Struct, frozen=True):
     times: tuple[Span, ...]
 
 
+class PublishedBallot(msgspec.Struct, frozen=True):
+    """A ballot of a secret poll that publishes them: the receipt, which only its voter knows, and the choice."""
+
+    receipt: str
+    choice: Choice
+
+
 class ExportedPoll(msgspec.Struct, frozen=True):
-    """A poll and what became of it; `roll_call` (person to choice) only in a named poll that was counted."""
+    """A poll and what became of it.
+
+    `roll_call` (person to choice) only in a named poll of members that was counted, with the votes of each person in
+    `weights` where someone had more than one, and in `proxies` who held the proxy of whom (giver to holder) while it
+    ran. `written` are answers or words in order of the alphabet. `published` only where a secret poll publishes its
+    ballots. `paper` are the paper ballots as each of two people counted them; `corrections` keep the count before.
+    """
 
     poll: Poll
+    method: Method
+    majority: Majority
     status: PollStatus
     opened: datetime | None
     closed: datetime | None
     entitled: int
+    members: int
     quorate: bool
     tally: Tally | None
+    result: Result | None
     outcome: Outcome | None
+    tie_break: TieBreak | None
+    paper: tuple[PaperSheet, ...]
+    helped: int
+    corrections: tuple[Correction, ...]
     digest: str
     reason: str
     roll_call: dict[str, Choice] | None
+    weights: dict[str, int]
+    proxies: dict[str, str]
+    written: tuple[str, ...]
+    published: tuple[PublishedBallot, ...] | None
 
 
 class ExportedEntry(msgspec.Struct, frozen=True):
@@ -90,6 +128,7 @@ class ExportedSession(msgspec.Struct, frozen=True):
     opened: datetime | None
     closed: datetime | None
     people: tuple[ExportedPerson, ...]
+    proxies: tuple[ExportedProxy, ...]
     agenda: tuple[ExportedItem, ...]
     speeches: tuple[Speech, ...]
     polls: tuple[ExportedPoll, ...]
@@ -107,6 +146,8 @@ def session_json(desk: Desk) -> bytes:
 def exported(desk: Desk) -> ExportedSession:
     """The session in the shape of the file."""
     state = desk.state
+    minutes = drafted(desk, state)
+    told = {poll.state.poll.id: poll for _number, subject in minutes.subjects for poll in subject.polls}
     printed = numbers(state.items)
     return ExportedSession(
         format="assembly-app session",
@@ -118,9 +159,10 @@ def exported(desk: Desk) -> ExportedSession:
         opened=state.opened,
         closed=state.closed,
         people=tuple(_person(desk, state, member) for _, member in sorted(state.members.items())),
+        proxies=tuple(_proxy(proxy) for proxy in minutes.presence.represented),
         agenda=tuple(_item(item, printed[item.id], state.progress_of(item.id)) for item in state.items),
         speeches=state.speeches,
-        polls=tuple(_poll(desk, poll) for poll in state.polls.values()),
+        polls=tuple(_poll(desk, told[poll]) for poll in state.polls),
         records=state.records,
         next_meeting=state.next_meeting,
         journal=tuple(_entry(entry) for entry in desk.entries() if entry.number <= state.number),
@@ -136,29 +178,49 @@ def _person(desk: Desk, state: SessionState, member: Member) -> ExportedPerson:
         language=known.language if known else "",
         role=member.role,
         may_vote=member.may_vote,
+        weight=member.weight,
         excused=member.person in state.excused,
         stays=state.spells.get(member.person, ()),
     )
+
+
+def _proxy(proxy: Proxy) -> ExportedProxy:
+    since, until = (at.astimezone(UTC) if at else None for at in (proxy.since, proxy.until))
+    return ExportedProxy(proxy.giver.id, proxy.holder.id, since, until)
 
 
 def _item(item: AgendaItem, number: str, progress: Progress) -> ExportedItem:
     return ExportedItem(number, item, progress.status, progress.spans)
 
 
-def _poll(desk: Desk, state: PollState) -> ExportedPoll:
-    named = state.tally is not None and not state.poll.secret
+def _poll(desk: Desk, told: PollMinutes) -> ExportedPoll:
+    state = told.state
+    named = told.counted and has_roll(state.poll)
+    public = told.counted and state.poll.secret and state.poll.publish
     return ExportedPoll(
         poll=state.poll,
+        method=state.poll.counted_by,
+        majority=state.poll.carried_by,
         status=state.status,
         opened=state.opened,
         closed=state.closed,
         entitled=state.entitled,
+        members=state.members,
         quorate=state.quorate,
         tally=state.tally,
+        result=state.result,
         outcome=state.outcome,
+        tie_break=state.tie_break,
+        paper=state.paper,
+        helped=state.helped,
+        corrections=state.corrections,
         digest=state.digest,
         reason=state.reason,
-        roll_call=desk.roll_call(state.poll.id) if named else None,
+        roll_call={each.who.id: each.choice for each in told.roll} if named else None,
+        weights={each.who.id: each.weight for each in told.roll if each.weight != 1},
+        proxies={each.who.id: each.proxy.holder.id for each in told.roll if each.proxy},
+        written=told.written,
+        published=tuple(PublishedBallot(*pair) for pair in desk.published(state.poll.id)) if public else None,
     )
 
 

@@ -11,7 +11,7 @@ from assembly_app.domain.people import Role
 from assembly_app.i18n import Translator
 from assembly_app.minutes import phrases, styles
 from assembly_app.minutes.blocks import Story, section, table, text
-from assembly_app.minutes.model import Attended, Minutes, Someone
+from assembly_app.minutes.model import Attended, Minutes, Presence, Someone
 from assembly_app.minutes.page import Bookmark
 
 
@@ -58,6 +58,7 @@ def presence(minutes: Minutes, _: Translator) -> Story:
     yield from section(_("Presence"))
     yield _figures(minutes, _)
     yield from _list(_.plural("Present: {n}", "Present: {n}", len(there.present)), _who(there.present), _)
+    yield from _represented(there, _)
     yield from _list(_.plural("Excused: {n}", "Excused: {n}", len(there.excused)), there.excused, _)
     yield from _list(_.plural("Absent: {n}", "Absent: {n}", len(there.absent)), there.absent, _)
     yield from _list(_.plural("Guest: {n}", "Guests: {n}", len(there.guests)), _who(there.guests), _)
@@ -75,6 +76,7 @@ def _figures(minutes: Minutes, _: Translator) -> Table:
     figures = [
         (len(there.present), _.context("under its number", "present")),
         (there.voting, _.context("under its number", "with a vote")),
+        *([(len(there.givers), _.context("under its number", "represented"))] if there.represented else []),
         (len(there.excused), _.context("under its number", "excused")),
         (len(there.absent), _.context("under its number", "absent")),
         (len(there.guests) + len(there.observers), _.context("under its number", "guests and observers")),
@@ -108,6 +110,16 @@ def _list(title: str, people: Sequence[Someone], _: Translator) -> Story:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
         ("LINEBELOW", (0, 0), (-1, -1), 0.3, styles.LINE),
     )  # fmt: skip
+
+
+def _represented(there: Presence, _: Translator) -> Story:
+    """Who was represented by whom, one a line."""
+    if not there.represented:
+        return
+    yield CondPageBreak(24 * mm)
+    yield text(_.plural("Represented by proxy: {n}", "Represented by proxy: {n}", len(there.givers)), styles.LIST)
+    for proxy in there.represented:
+        yield text(phrases.proxy(proxy, _), styles.CELL)
 
 
 def _person(who: Someone, _: Translator) -> list[Flowable]:

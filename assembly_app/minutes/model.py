@@ -5,13 +5,16 @@ Moments are on the clock of the hall. A `Someone` without a name was erased.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import msgspec
 
 from assembly_app.domain.agenda import AgendaItem, Status
+from assembly_app.domain.ballots import Choice, marked
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Attendance, Role
+from assembly_app.domain.polls import Electorate
 from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import PollState
@@ -53,8 +56,16 @@ class Presence(msgspec.Struct, frozen=True):
     """Everyone of the assembly: chair, secretary, facilitators, members, substitutes."""
     guests: tuple[Attended, ...] = ()
     observers: tuple[Attended, ...] = ()
+    represented: tuple[Proxy, ...] = ()
+    """Every proxy that was in force during the session, also of who came later."""
     excused: tuple[Someone, ...] = ()
+    """Those who sent word, and were neither there nor represented."""
     absent: tuple[Someone, ...] = ()
+
+    @property
+    def givers(self) -> frozenset[str]:
+        """Everyone (by id) who was represented at some time."""
+        return frozenset(proxy.giver.id for proxy in self.represented)
 
     @property
     def voting(self) -> int:
@@ -86,20 +97,63 @@ class Turns(msgspec.Struct, frozen=True):
     seconds: float
 
 
-class Side(msgspec.Struct, frozen=True):
-    """Who chose an option in a named poll."""
+class Proxy(msgspec.Struct, frozen=True):
+    """Someone absent was represented by a holder, while the session was open or a poll ran."""
 
-    option: str
-    who: tuple[Someone, ...]
+    giver: Someone
+    holder: Someone
+    since: datetime | None = None
+    """When it began; None: it was there from the start."""
+    until: datetime | None = None
+    """When it ended; None: it lasted to the end."""
+
+
+class NamedBallot(msgspec.Struct, frozen=True):
+    """What someone chose in a named poll, how many votes that is, and the proxy under which it may have been cast."""
+
+    who: Someone
+    choice: Choice
+    weight: int = 1
+    proxy: Proxy | None = None
 
 
 class PollMinutes(msgspec.Struct, frozen=True):
-    """A poll and what became of it; `roll` has every option of a named poll that was counted, else nothing."""
+    """A poll and what became of it.
+
+    `roll` is the roll call of a named poll of members that was counted, in order of name; a straw poll of the room
+    has none. `written` are the answers of an open question or the entries of a word cloud, in order of the alphabet.
+    """
 
     state: PollState
     opened: datetime | None = None
     closed: datetime | None = None
-    roll: tuple[Side, ...] = ()
+    roll: tuple[NamedBallot, ...] = ()
+    written: tuple[str, ...] = ()
+    corrected: tuple[datetime, ...] = ()
+    """When each correction of `state` was made, on the clock of the hall."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is a result to tell."""
+        return self.state.tally is not None
+
+    @property
+    def straw(self) -> bool:
+        """Whether it asked the room, not the members."""
+        return self.state.poll.electorate is Electorate.ROOM
+
+    @property
+    def words(self) -> tuple[tuple[str, int], ...]:
+        """How often each entry of a word cloud was written, however it was capitalised; the most frequent first."""
+        spellings: dict[str, Counter[str]] = {}
+        for word in self.written:
+            spellings.setdefault(word.casefold(), Counter())[word] += 1
+        counted = [(found.most_common(1)[0][0], found.total()) for found in spellings.values()]
+        return tuple(sorted(counted, key=lambda word: (-word[1], word[0].casefold())))
+
+    def of_option(self, option: str) -> tuple[NamedBallot, ...]:
+        """The ballots of the roll call that mark an option."""
+        return tuple(ballot for ballot in self.roll if option in marked(ballot.choice))
 
 
 class Stretch(msgspec.Struct, frozen=True):

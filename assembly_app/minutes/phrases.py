@@ -6,18 +6,16 @@ from collections.abc import Iterable
 
 from assembly_app import wording
 from assembly_app.domain.agenda import ItemKind, Status
-from assembly_app.domain.people import QuorumKind, Role
-from assembly_app.domain.polls import Electorate, PollKind
+from assembly_app.domain.people import Attendance, QuorumKind, Role
 from assembly_app.domain.record import Record
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import Phase
-from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import Translator, duration
 from assembly_app.minutes.model import (
     Attended,
     ItemMinutes,
     Minutes,
-    PollMinutes,
+    Proxy,
     QuorumStand,
     Someone,
     Stretch,
@@ -108,16 +106,25 @@ def quorum_stand(stand: QuorumStand, first: bool, _: Translator) -> str:
     """How the quorum stood, and since when."""
     values = {
         "time": _.time(stand.at),
-        "voting": _.number(stand.attendance.voting),
+        "voters": _voters(stand.attendance, _),
         "needed": _.number(stand.attendance.needed),
     }
     if first and stand.attendance.quorate:
-        return _("At the opening the quorum was reached: {voting} voters present, {needed} needed.", **values)
+        return _("At the opening the quorum was reached: {voters}, {needed} needed.", **values)
     if first:
-        return _("At the opening the quorum was not reached: {voting} voters present, {needed} needed.", **values)
+        return _("At the opening the quorum was not reached: {voters}, {needed} needed.", **values)
     if stand.attendance.quorate:
-        return _("From {time} the quorum was reached: {voting} voters present, {needed} needed.", **values)
-    return _("From {time} the quorum was not reached: {voting} voters present, {needed} needed.", **values)
+        return _("From {time} the quorum was reached: {voters}, {needed} needed.", **values)
+    return _("From {time} the quorum was not reached: {voters}, {needed} needed.", **values)
+
+
+def _voters(attendance: Attendance, _: Translator) -> str:
+    """How many voters counted for the quorum: those present, and those represented where there are any."""
+    present = _.plural("{n} voter present", "{n} voters present", attendance.voting)
+    if not attendance.represented:
+        return present
+    represented = _.plural("{n} represented by proxy", "{n} represented by proxy", attendance.represented)
+    return _.list([present, represented])
 
 
 def quorum(minutes: Minutes, _: Translator) -> list[str]:
@@ -126,6 +133,20 @@ def quorum(minutes: Minutes, _: Translator) -> list[str]:
         quorum_stand(stand, number == 0, _) for number, stand in enumerate(minutes.quorum) if stand.attendance.needed
     ]
     return [quorum_rule(minutes, _), *stands]
+
+
+def proxy(held: Proxy, _: Translator) -> str:
+    """Who was represented by whom, and when, if not all the time."""
+    giver, holder = name(held.giver, _), name(held.holder, _)
+    since, until = (_.time(at) if at else "" for at in (held.since, held.until))
+    if since and until:
+        return _("{giver}, by proxy held by {holder} ({since} to {until})",
+                 giver=giver, holder=holder, since=since, until=until)  # fmt: skip
+    if since:
+        return _("{giver}, by proxy held by {holder} (from {since})", giver=giver, holder=holder, since=since)
+    if until:
+        return _("{giver}, by proxy held by {holder} (until {until})", giver=giver, holder=holder, until=until)
+    return _("{giver}, by proxy held by {holder}", giver=giver, holder=holder)
 
 
 # --- items ---
@@ -198,57 +219,7 @@ def action(record: Record, _: Translator) -> str:
     return record.owner or (_("by {date}", date=due) if due else "")
 
 
-# --- polls ---
-
-
-def poll_times(poll: PollMinutes, _: Translator) -> str:
-    """When it was opened and closed, and how many voted."""
-    opened = _.time(poll.opened) if poll.opened else NOTHING
-    closed = _.time(poll.closed) if poll.closed else NOTHING
-    match poll.state.status:
-        case PollStatus.CLOSED:
-            return _("Opened at {opened}, closed at {closed}: {turnout}.",
-                     opened=opened, closed=closed, turnout=wording.turnout_sentence(poll.state, _))  # fmt: skip
-        case PollStatus.CANCELLED:
-            return _("Opened at {opened}, cancelled at {closed}.", opened=opened, closed=closed)
-        case PollStatus.PREPARED:
-            return _("Not put to the vote.")
-        case _other:
-            return _("Opened at {opened}; the vote is still open.", opened=opened)
-
-
-def poll_quorum(poll: PollMinutes, _: Translator) -> str:
-    """Whether the quorum was there at the close; empty for straw polls and before the count."""
-    if poll.state.tally is None or poll.state.poll.electorate is Electorate.ROOM:
-        return ""
-    if poll.state.quorate:
-        return _("The quorum was reached at the close of the vote.")
-    return _("The quorum was not reached at the close of the vote.")
-
-
-def poll_base(poll: PollMinutes, _: Translator) -> str:
-    """What the shares of a multiple choice are shares of; empty for other polls."""
-    if poll.state.tally is None or poll.state.poll.kind is not PollKind.MULTIPLE:
-        return ""
-    return _.plural(
-        "Shares of {n} ballot; each could name several options.",
-        "Shares of {n} ballots; each could name several options.",
-        poll.state.tally.ballots,
-    )
-
-
-def share(poll: PollMinutes, option: str, _: Translator) -> str:
-    """The share of the ballots that name an option; empty without ballots."""
-    tally = poll.state.tally
-    return _.percent(tally.counts[option] / tally.ballots) if tally and tally.ballots else ""
-
-
-def option_count(poll: PollMinutes, option: str, _: Translator) -> str:
-    """How many chose an option and what share that is, as it stands beside the bar."""
-    tally = poll.state.tally
-    count = _.number(tally.counts[option]) if tally else NOTHING
-    part = share(poll, option, _)
-    return f"{count} · {part}" if part else count
+# --- end ---
 
 
 def next_meeting(minutes: Minutes, _: Translator) -> str:

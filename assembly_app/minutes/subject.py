@@ -1,20 +1,22 @@
-"""What was said, written and voted on one subject, as paragraphs and bars."""
+"""What was said, written and voted on one subject, as paragraphs, bars and tables on the page."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
-from assembly_app import result_words, wording
 from assembly_app.domain.record import Record
-from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import Translator
-from assembly_app.minutes import phrases, styles
-from assembly_app.minutes.blocks import Story, text
-from assembly_app.minutes.charts import Bar, Bars
-from assembly_app.minutes.model import Minutes, PollMinutes, Side, Subject
+from assembly_app.minutes import phrases, poll_parts, poll_words, styles
+from assembly_app.minutes.blocks import Story, table, text
+from assembly_app.minutes.charts import Bars
+from assembly_app.minutes.fonts import markup
+from assembly_app.minutes.model import Minutes, PollMinutes, Subject
+from assembly_app.minutes.parts import Cloud, Grid, Listing, Part, Picture, Sentence, Tone
 
 
 def subject(told: Subject, _: Translator) -> Story:
@@ -56,58 +58,79 @@ def _action(record: Record, label: str, _: Translator) -> Story:
 
 
 def _result(poll: PollMinutes, label: str, _: Translator) -> Story:
-    if poll.state.tally is not None:
+    if poll.counted:
         yield text(_.pick(poll.state.poll.question), styles.LEAD, label)
-        yield text(result_words.result_sentence(poll.state, _), styles.BODY)
+        yield text(poll_words.result(poll, _), styles.BODY)
 
 
 def _poll(poll: PollMinutes, _: Translator) -> Story:
-    """The question, how it was put, the bars, what they mean, and in a named poll who chose what."""
-    head: list[Flowable] = [
-        text(_.pick(poll.state.poll.question), styles.LEAD, _.context("label of a poll", "Vote")),
-        text(wording.poll_rules(poll.state.poll, _), styles.ASIDE),
-        text(phrases.poll_times(poll, _), styles.ASIDE),
-    ]
-    if warning := wording.reveal_warning(poll.state, _):
-        head.append(text(warning, styles.WARNING))
-    if poll.state.tally is not None:
-        head += [Spacer(0, 1 * mm), Bars(_bars(poll, _), styles.LABELS)]
-    head += (text(sentence, styles.ASIDE) for sentence in (phrases.poll_base(poll, _),) if sentence)
-    if poll.state.status in (PollStatus.CLOSED, PollStatus.CANCELLED):
-        head.append(text(result_words.result_sentence(poll.state, _), styles.STRONG))
-    yield KeepTogether(head)
-    if sentence := phrases.poll_quorum(poll, _):
-        yield text(sentence, styles.ASIDE)
-    yield from _roll(poll, _)
-    if poll.state.digest:
-        yield text(_("Seal of the ballot box (SHA-256): {digest}", digest=poll.state.digest), styles.SMALL_PRINT)
+    """The question with its result together, then what explains it."""
+    yield Spacer(0, 2 * mm)
+    yield KeepTogether([row for part in poll_parts.head(poll, _) for row in drawn(part)])
+    for part in poll_parts.rest(poll, _):
+        yield from drawn(part)
 
 
-def _bars(poll: PollMinutes, _: Translator) -> list[Bar]:
-    tally, outcome = poll.state.tally, poll.state.outcome
-    if tally is None:
-        return []
-    leading = outcome.leading if outcome else ()
-    return [
-        Bar(
-            option.id,
-            wording.option_label(option, _),
-            phrases.option_count(poll, option.id, _),
-            tally.counts[option.id] / tally.ballots if tally.ballots else 0.0,
-            option.id in leading,
-        )
-        for option in poll.state.poll.options
-    ]
+def drawn(part: Part) -> Story:
+    """A part of a poll on the page."""
+    match part:
+        case Sentence(words, tone, label):
+            yield text(words, _TONES[tone], label)
+        case Picture():
+            yield Spacer(0, 1 * mm)
+            yield Bars(part, styles.LABELS)
+        case Grid():
+            yield text(part.title, styles.ROLL)
+            yield _grid(part)
+            yield Spacer(0, 1.5 * mm)
+        case Listing(title, lines):
+            yield text(title, styles.ROLL)
+            yield from (text(line, styles.ROLL_LINE) for line in lines)
+            yield Spacer(0, 1 * mm)
+        case Cloud():
+            yield text(part.title, styles.ROLL)
+            yield Paragraph(_cloud(part), styles.CLOUD)
 
 
-def _roll(poll: PollMinutes, _: Translator) -> Story:
-    """The roll call: each option with the names behind it."""
-    labels = {option.id: wording.option_label(option, _) for option in poll.state.poll.options}
-    if poll.roll:
-        yield text(_("Who chose what"), styles.ROLL)
-    for side in poll.roll:
-        yield text(_side(side, labels[side.option], _), styles.ROLL_LINE)
+def _grid(grid: Grid) -> Table:
+    """The table beside the column of labels; its headings come again on the next page."""
+    room = styles.WIDTH - styles.LABELS
+    heads = [text(head, _figure(styles.CELL_HEAD, n in grid.figures)) for n, head in enumerate(grid.head)]
+    rows: list[list[Flowable | str]] = [["", *heads]]
+    for number, row in enumerate(grid.rows):
+        plain = styles.CELL_SMALL_BOLD if number in grid.strong else styles.CELL_SMALL
+        rows.append(["", *(text(cell, _figure(plain, n in grid.figures)) for n, cell in enumerate(row))])
+    return table(
+        rows, [styles.LABELS, *(room * part for part in grid.wide)],
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("LINEBELOW", (1, 0), (-1, 0), 0.7, styles.INK),
+        ("LINEBELOW", (1, 1), (-1, -1), 0.3, styles.LINE),
+        repeat=1,
+    )  # fmt: skip
 
 
-def _side(side: Side, label: str, _: Translator) -> str:
-    return _("{option} ({n}): {names}", option=label, n=_.number(len(side.who)), names=phrases.names(side.who, _))
+def _figure(style: ParagraphStyle, right: bool) -> ParagraphStyle:
+    return style.clone(f"{style.name}-right", alignment=TA_RIGHT) if right else style
+
+
+def _cloud(cloud: Cloud) -> str:
+    """Words from small to large by how often they were written, each with its number."""
+    most = max((n for _word, n in cloud.words), default=1)
+    least, range_ = styles.CLOUD_SIZES[0], styles.CLOUD_SIZES[1] - styles.CLOUD_SIZES[0]
+    return " &nbsp; ".join(
+        f'<font size="{least + range_ * (n - 1) / max(1, most - 1):.1f}">{markup(word)}</font>'
+        f'<font size="{least}"> ×{n}</font>'
+        for word, n in cloud.words
+    )
+
+
+_TONES = {
+    Tone.QUESTION: styles.LEAD,
+    Tone.PLAIN: styles.BODY,
+    Tone.ASIDE: styles.ASIDE,
+    Tone.WARNING: styles.WARNING,
+    Tone.RESULT: styles.STRONG,
+    Tone.SEAL: styles.SMALL_PRINT,
+}

@@ -9,7 +9,7 @@ import pytest
 from assembly_app.desk import Cast, Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem, Dossier, Influence, ItemKind
-from assembly_app.domain.ballots import Selection
+from assembly_app.domain.ballots import Choice, Selection
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Person, QuorumKind, QuorumRule, Role
 from assembly_app.domain.polls import Electorate, Option, Poll, PollKind
@@ -133,17 +133,23 @@ class Evening:
             self.clock.turn(seconds=seconds)
             self.desk.execute(c.EndSpeech())
 
-    def vote(self, poll: str, *ballots: tuple[str, ...], who: list[str] | None = None) -> None:
+    def vote(self, poll: str, *ballots: tuple[str, ...] | Choice, who: list[str] | None = None) -> None:
         """Open, have each voter cast the ballot in the same place, close."""
         self.do(c.OpenPoll(poll))
-        tickets = self.desk.tickets()
-        people = who or self.voters()
-        casts = [
-            Cast(poll, person, tickets[person].id, f"device-{person}", Selection(chosen), f"key-{poll}-{person}")
-            for person, chosen in zip(people, ballots, strict=False)
-        ]
-        assert all(isinstance(answer, str) for answer in self.desk.cast(casts))
+        self.cast(poll, *ballots, who=who)
         self.do(c.ClosePoll(poll), minutes=3)
+
+    def cast(self, poll: str, *ballots: tuple[str, ...] | Choice, who: list[str] | None = None) -> None:
+        """Each voter casts the ballot in the same place."""
+        people = who or self.voters()
+        casts = [self.ballot(poll, person, ballot) for person, ballot in zip(people, ballots, strict=False)]
+        assert all(isinstance(answer, str) for answer in self.desk.cast(casts))
+
+    def ballot(self, poll: str, person: str, chosen: tuple[str, ...] | Choice, giver: str = "") -> Cast:
+        """The ballot as a phone would hand it in; with `giver` by proxy."""
+        ticket = self.desk.tickets()[giver or person].id
+        choice = Selection(chosen) if isinstance(chosen, tuple) else chosen
+        return Cast(poll, person, ticket, f"device-{person}", choice, f"key-{poll}-{giver or person}", giver)
 
 
 def play(desk: Desk, clock: Clock) -> Evening:

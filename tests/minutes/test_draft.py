@@ -7,11 +7,11 @@ import pytest
 from assembly_app.desk import Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import Status
+from assembly_app.domain.ballots import Selection
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Role
 from assembly_app.domain.state import Phase
-from assembly_app.minutes.documents import drafted
-from assembly_app.minutes.draft import draft
+from assembly_app.minutes.draft import Boxes, draft, drafted
 from assembly_app.minutes.model import ItemMinutes, Minutes
 from tests.conftest import Clock
 from tests.minutes.conftest import Evening, roll
@@ -93,13 +93,13 @@ def test_skipped_and_unreached_items_are_told_as_such(minutes: Minutes) -> None:
 def test_the_roll_call_of_a_named_poll_equals_its_tally(minutes: Minutes) -> None:
     poll = next(p for p in item(minutes, "street").subject.polls if p.state.poll.id == "play")
     assert poll.state.tally is not None
-    assert {side.option: len(side.who) for side in poll.roll} == poll.state.tally.counts
+    assert {option: len(poll.of_option(option)) for option in poll.state.tally.counts} == poll.state.tally.counts
 
 
 def test_a_secret_poll_has_no_roll_call_even_if_one_is_handed_in(evening: Evening) -> None:
     desk = evening.desk
-    rolls = {"projects": {"p000": ("a",)}}
-    told = draft(desk.state, desk.entries(), desk.people, desk.store.name(), 1, rolls)
+    boxes = Boxes(rolls={"projects": {"p000": Selection(("a",))}})
+    told = draft(desk.state, desk.entries(), desk.people, desk.store.name(), 1, boxes)
     assert all(not poll.roll for poll in item(told, "budget").subject.polls)
 
 
@@ -111,7 +111,7 @@ def test_what_belongs_to_no_item_is_kept(minutes: Minutes) -> None:
 def test_someone_who_was_erased_has_no_name(evening: Evening) -> None:
     desk = evening.desk
     left = {id_: person for id_, person in desk.people.items() if id_ != "p005"}
-    told = draft(desk.state, desk.entries(), left, desk.store.name(), 1, {})
+    told = draft(desk.state, desk.entries(), left, desk.store.name(), 1, Boxes())
     assert item(told, "street").subject.turns[0].who.name == ""
 
 

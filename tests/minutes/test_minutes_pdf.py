@@ -63,7 +63,9 @@ def test_a_result_that_reveals_votes_says_so(evening: Evening, text: str) -> Non
 
 def test_a_named_poll_prints_who_chose_what_and_a_secret_one_does_not(evening: Evening, text: str) -> None:
     people = evening.desk.people
-    abstained = [people[p].name for p, chosen in evening.desk.roll_call("play").items() if chosen == ("abstain",)]
+    roll = evening.desk.roll_call("play")
+    abstained = [people[person].name for person, chosen in roll.items() if chosen == Selection(("abstain",))]
+    assert len(abstained) == 3
     assert f"Abstain (3): {ENGLISH.list(sorted(abstained))}" in text
     assert text.count("Who chose what") == 1
 
