@@ -250,9 +250,12 @@ class Window(QMainWindow):
             self.show_start()
             return
         self._phones.speak(self.translator)
+        room_sees = self.page.projector.isVisible()
         self.page.end()
         self._live.close()
         self._show_page()
+        if room_sees:
+            self.page.toggle_room()
 
     def _speak(self) -> Translator:
         return translator(i18n.reader_language(self.preferences.values.language))

@@ -192,10 +192,14 @@ def test_another_language_draws_everything_anew_and_the_session_goes_on(
 ) -> None:
     opened(window, file, qtbot)
     page, phones = window.page, window.phones
+    assert page is not None
+    page.toggle_room()
     preferences.change(language="fr")
     qtbot.waitUntil(lambda: window.page is not page)
     assert window.translator.language == "fr"
     assert window.phones is phones
+    assert window.page is not None
+    assert window.page.projector.isVisible()
     assert window.live is not None
     window.live.do(CheckIn("jan"))
     qtbot.waitUntil(lambda: window.live is not None and window.live.state.present == {"jan"})
