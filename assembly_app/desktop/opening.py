@@ -10,7 +10,7 @@ from PySide6.QtCore import QLockFile
 
 from assembly_app.desk import Desk, now
 from assembly_app.domain.events import SessionDetails
-from assembly_app.i18n import LANGUAGES, Explained, translator
+from assembly_app.i18n import LANGUAGES, N_, Explained, translator
 from assembly_app.store.store import Store
 
 
@@ -57,7 +57,7 @@ def _lock(file: Path) -> QLockFile:
     lock.setStaleLockTime(0)  # age says nothing: an assembly may last all day
     if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         raise AlreadyOpen(
-            "{name} is already open in another window. Go on in that window, or close it and open the file again.",
+            N_("{name} is already open in another window. Go on in that window, or close it and open the file again."),
             name=file.name,
         )
     return lock  # where no lock can be written, the file cannot be either: the store says so in its own words
