@@ -24,6 +24,7 @@ KEYWORDS = {
     "Explained": ONE,
     "StoreError": ONE,
     "PabulibError": ONE,
+    "Unacceptable": ONE,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }
@@ -33,7 +34,7 @@ KEYWORDS = {
 def template() -> Catalog:
     """The texts of code and pages as they stand now, in order of file."""
     catalogue = Catalog(fuzzy=False)
-    for folder, methods in (("assembly_app", [("**.py", "python")]), ("resources/web", [("**.html", "jinja2")])):
+    for folder, methods in (("assembly_app", [("**.py", "python")]), ("resources", [("**.html", "jinja2")])):
         for _file, _line, text, comments, context in extract_from_dir(
             ROOT / folder, methods, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
         ):
