@@ -7,6 +7,7 @@ It is also the build hook, so a wheel always carries freshly compiled catalogues
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -20,23 +21,30 @@ ONE = None
 KEYWORDS = {
     "_": ONE,
     "N_": ONE,
-    "Refused": ONE,
-    "Explained": ONE,
-    "StoreError": ONE,
-    "PabulibError": ONE,
-    "Unacceptable": ONE,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }
-"""What marks a text: the translator's calls, and the errors that explain themselves."""
+"""What marks a text beside the errors that explain themselves: the translator's calls."""
+
+
+def errors() -> set[str]:
+    """The names of the errors whose first argument is a sentence: Explained, and what derives from it."""
+    trees = [ast.parse(file.read_text("utf-8")) for file in (ROOT / "assembly_app").rglob("*.py")]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found, before = {"Explained"}, set[str]()
+    while found != before:
+        before = set(found)
+        found |= {c.name for c in classes if any(isinstance(b, ast.Name) and b.id in before for b in c.bases)}
+    return found
 
 
 def template() -> Catalog:
     """The texts of code and pages as they stand now, in order of file."""
     catalogue = Catalog(fuzzy=False)
+    keywords = KEYWORDS | dict.fromkeys(errors(), ONE)
     for folder, methods in (("assembly_app", [("**.py", "python")]), ("resources", [("**.html", "jinja2")])):
         for _file, _line, text, comments, context in extract_from_dir(
-            ROOT / folder, methods, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+            ROOT / folder, methods, keywords=keywords, comment_tags=("Translators:",), strip_comment_tags=True
         ):
             catalogue.add(text, auto_comments=comments, context=context)
     return catalogue
