@@ -80,7 +80,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
     minutes = command("minutes", _minutes, _("Write the minutes of a session."), session=True)
     minutes.add_argument("--language", required=True, choices=i18n.LANGUAGES, help=_("the language of the minutes"))
-    minutes.add_argument("--format", default="pdf", choices=("pdf",), help=_("the kind of file"))
+    minutes.add_argument("--format", default="pdf", choices=("pdf", "html", "md", "csv", "json"), help=_(
+        "the kind of file; csv writes three: attendance, polls and speaking times"))  # fmt: skip
     minutes.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
 
     command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
@@ -154,7 +155,10 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
-        write_whole(options.output, PdfDocuments().minutes_pdf(desk, options.language))
+        files = PdfDocuments().minutes(desk, options.language, options.format)
+    for word, data in files.items():
+        path = options.output
+        write_whole(path.with_stem(f"{path.stem}-{word}") if word else path, data)
     return DONE
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
-from assembly_app.domain.people import Role
 from assembly_app.i18n import Translator
 from assembly_app.minutes import phrases, styles
 from assembly_app.minutes.blocks import Story, section, table, text
@@ -28,19 +27,7 @@ def title(minutes: Minutes, _: Translator) -> Story:
 
 def _facts(minutes: Minutes, _: Translator) -> Table:
     """Who, where and when, label beside text."""
-    there = minutes.presence
-    facilitators = there.with_role(Role.FACILITATOR)
-    rows = [
-        (_("Place"), minutes.details.place or phrases.NOTHING),
-        (_("Planned for"), _.time(minutes.starts)),
-        (_("Opened at"), _.time(minutes.opened) if minutes.opened else phrases.NOTHING),
-        (_("Closed at"), _.time(minutes.closed) if minutes.closed else phrases.NOTHING),
-        *((_("Interrupted"), sentence) for sentence in phrases.reopened(minutes, _)),
-        (_("Chair"), phrases.names(there.with_role(Role.CHAIR), _)),
-        (_("Secretary"), phrases.names(there.with_role(Role.SECRETARY), _)),
-        *([(_("Facilitator"), phrases.names(facilitators, _))] if facilitators else []),
-        (_("Quorum"), "\n".join(phrases.quorum(minutes, _))),
-    ]
+    rows = phrases.session_facts(minutes, _)
     cells = [[text(label, styles.CELL_BOLD), text(words, styles.CELL)] for label, words in rows]
     return table(
         cells, [styles.LABELS, styles.WIDTH - styles.LABELS],
@@ -128,12 +115,7 @@ def _person(who: Someone, _: Translator) -> list[Flowable]:
 
 
 def _movements(people: Sequence[Attended], _: Translator) -> Story:
-    rows = (
-        (_("Came later"), phrases.arrivals(people, _)),
-        (_("Left earlier"), phrases.departures(people, _)),
-        (_("Out for a while"), phrases.absences(people, _)),
-    )
-    told = [(label, words) for label, words in rows if words]
+    told = phrases.movements(people, _)
     if told:
         yield Spacer(0, 4 * mm)
     for label, words in told:

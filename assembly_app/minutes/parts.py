@@ -1,4 +1,4 @@
-"""What a poll is told with, for every format alike: sentences, bars, tables, lists and clouds, without a layout."""
+"""What minutes are told with, for every format alike: headings, sentences, bars, tables and lists, without a layout."""
 
 from __future__ import annotations
 
@@ -74,3 +74,20 @@ class Cloud(msgspec.Struct, frozen=True):
 
 
 Part = Sentence | Picture | Grid | Listing | Cloud
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading; the title of the document has level 1."""
+
+    words: str
+    level: int
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """Labels, each with what it stands for."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+Block = Part | Heading | Facts
+"""What a whole document is made of."""

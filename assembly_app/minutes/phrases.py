@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assembly_app import wording
 from assembly_app.domain.agenda import ItemKind, Status
@@ -63,7 +63,34 @@ def reopened(minutes: Minutes, _: Translator) -> list[str]:
     ]  # fmt: skip
 
 
+def session_facts(minutes: Minutes, _: Translator) -> list[tuple[str, str]]:
+    """Who, where and when: label and words."""
+    there = minutes.presence
+    facilitators = there.with_role(Role.FACILITATOR)
+    return [
+        (_("Place"), minutes.details.place or NOTHING),
+        (_("Planned for"), _.time(minutes.starts)),
+        (_("Opened at"), _.time(minutes.opened) if minutes.opened else NOTHING),
+        (_("Closed at"), _.time(minutes.closed) if minutes.closed else NOTHING),
+        *((_("Interrupted"), sentence) for sentence in reopened(minutes, _)),
+        (_("Chair"), names(there.with_role(Role.CHAIR), _)),
+        (_("Secretary"), names(there.with_role(Role.SECRETARY), _)),
+        *([(_("Facilitator"), names(facilitators, _))] if facilitators else []),
+        (_("Quorum"), "\n".join(quorum(minutes, _))),
+    ]
+
+
 # --- presence ---
+
+
+def movements(people: Sequence[Attended], _: Translator) -> list[tuple[str, str]]:
+    """Who came or went in between: label and names."""
+    rows = (
+        (_("Came later"), arrivals(people, _)),
+        (_("Left earlier"), departures(people, _)),
+        (_("Out for a while"), absences(people, _)),
+    )
+    return [(label, words) for label, words in rows if words]
 
 
 def arrivals(people: Iterable[Attended], _: Translator) -> str:

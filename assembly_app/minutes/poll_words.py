@@ -14,6 +14,7 @@ from assembly_app.domain.results import Tally
 from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import Translator
 from assembly_app.minutes.model import NamedBallot, PollMinutes
+from assembly_app.minutes.parts import Picture
 from assembly_app.minutes.phrases import NOTHING, name
 from assembly_app.result_words import Words
 
@@ -105,6 +106,13 @@ def result(poll: PollMinutes, _: Translator) -> str:
         chosen = _("Chosen: {projects}.", projects=Words(poll.state, _).names(found.chosen))
         return f"{chosen} {budget_words.budget_sentence(found, _)}"
     return result_words.result_sentence(poll.state, _)
+
+
+def picture_title(picture: Picture, _: Translator) -> str:
+    """What stands above bars where they are read as a table."""
+    if not picture.low:
+        return _("Result")
+    return _("Result, from {low} to {high}", low=picture.low, high=picture.high)
 
 
 def measure(poll: PollMinutes, _: Translator) -> str:
