@@ -120,13 +120,15 @@ class Desk(Reading):
 
     @property
     def undoable(self) -> Act | None:
-        """The newest act of this desk that can be taken back."""
-        return self._acts[-1] if self._acts else None
+        """The newest act of this desk that can be taken back. Waits for an act under way."""
+        with self._lock:
+            return self._acts[-1] if self._acts else None
 
     @property
     def redoable(self) -> Act | None:
-        """The act that was taken back last."""
-        return self._undone[-1][0] if self._undone else None
+        """The act that was taken back last. Waits for an act under way."""
+        with self._lock:
+            return self._undone[-1][0] if self._undone else None
 
     def undo(self) -> SessionState:
         """Take back the newest act of this desk; what phones did since stays. Raises `Refused` if it cannot."""

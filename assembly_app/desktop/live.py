@@ -5,18 +5,20 @@ The desk blocks on the disk, so it is only ever called in worker threads here; w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from assembly_app.desk import Desk
+from assembly_app.desk import Act, Desk
 from assembly_app.desktop.background import Background
 from assembly_app.domain.commands import Command
 from assembly_app.domain.events import Entry, ViewChosen
 from assembly_app.domain.people import Person
+from assembly_app.domain.polls import BallotForm
 from assembly_app.domain.results import Tally
 from assembly_app.domain.room import View
 from assembly_app.domain.rules.sitting import local
@@ -43,6 +45,14 @@ class Scene(msgspec.Struct, frozen=True):
     tally: Tally | None = None
     shown: frozenset[str] = frozenset()
     """The polls whose result the room has seen since the program started."""
+    undoable: Act | None = None
+    """What undo would take back."""
+    redoable: Act | None = None
+    """What redo would bring back."""
+    written: Mapping[str, Sequence[str]] = {}
+    """What people wrote, by closed poll."""
+    page: int = 0
+    """Which page of a long result the room sees, from 0."""
 
 
 class Live(QObject):
@@ -68,6 +78,7 @@ class Live(QObject):
         self._acts.failed.connect(self.refused)
         self._questions.failed.connect(self.refused)
         self._closed = False
+        self._written: dict[str, tuple[int, list[str]]] = {}
         self._latest = self.scene
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._draw_latest)
@@ -87,6 +98,16 @@ class Live(QObject):
     def people(self) -> dict[str, Person]:
         """Everyone by id."""
         return self.scene.people
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is over: what takes long in a worker thread looks here and gives up."""
+        return self._closed
+
+    def turn(self, page: int) -> None:
+        """Have the room see another page of the result that is shown."""
+        self.scene = msgspec.structs.replace(self.scene, page=page)
+        self.changed.emit()
 
     def now(self) -> datetime:
         """The moment, in UTC."""
@@ -158,13 +179,27 @@ class Live(QObject):
         self._drawn.emit(self._look(state), entries)
 
     def _look(self, state: SessionState) -> Scene:
+        scene = Scene(
+            state, self.desk.people, undoable=self.desk.undoable, redoable=self.desk.redoable,
+            written=self._read(state),
+        )  # fmt: skip
         poll = state.open_poll
         if poll is None:
-            return Scene(state, self.desk.people)
+            return scene
         try:
-            return Scene(state, self.desk.people, self.desk.turnout(poll.poll.id), self.desk.live_tally(poll.poll.id))
+            turnout, tally = self.desk.turnout(poll.poll.id), self.desk.live_tally(poll.poll.id)
         except StoreError:  # the file is out of reach for a moment: the count is a little old
-            return Scene(state, self.desk.people, self.scene.turnout, self.scene.tally)
+            turnout, tally = self.scene.turnout, self.scene.tally
+        return msgspec.structs.replace(scene, turnout=turnout, tally=tally)
+
+    def _read(self, state: SessionState) -> dict[str, Sequence[str]]:
+        """What was written in the closed polls, read once and again after each correction."""
+        for poll in state.polls.values():
+            read, times = self._written.get(poll.poll.id), len(poll.corrections)
+            if poll.poll.form is BallotForm.WRITE and poll.tally is not None and (read is None or read[0] != times):
+                with suppress(StoreError):  # out of reach for a moment: the next look may find it
+                    self._written[poll.poll.id] = times, self.desk.written(poll.poll.id)
+        return {poll: texts for poll, (_times, texts) in self._written.items()}
 
     # --- on the UI thread ---
 
@@ -185,10 +220,11 @@ class Live(QObject):
             and entry.event.projection
             and entry.event.projection.view is View.RESULT
         }
-        self.scene = msgspec.structs.replace(scene, shown=self.scene.shown | shown)
+        page = self.scene.page if scene.state.chosen == self.scene.state.chosen else 0
+        self.scene = msgspec.structs.replace(scene, shown=self.scene.shown | shown, page=page)
         self.changed.emit()
         self.happened.emit(entries)
 
     def _draw_latest(self) -> None:
-        self.scene = msgspec.structs.replace(self._latest, shown=self.scene.shown)
+        self.scene = msgspec.structs.replace(self._latest, shown=self.scene.shown, page=self.scene.page)
         self.changed.emit()

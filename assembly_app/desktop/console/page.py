@@ -19,6 +19,7 @@ from assembly_app.desktop.console.record_card import RecordCard
 from assembly_app.desktop.console.room_panel import RoomPanel
 from assembly_app.desktop.console.scanner import Keys
 from assembly_app.desktop.console.speaking_card import SpeakingCard
+from assembly_app.desktop.console.undo_bar import UndoBar
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.message_bar import MessageBar
 from assembly_app.domain import commands
@@ -55,12 +56,13 @@ class ConsolePage(QWidget):
         self.record = RecordCard(context)
         self.primary = PrimaryButton()
         self.room = RoomPanel(context, assembly, self.show_last_result)
+        self.undo = UndoBar(context, messages)
         self._lay_out()
         self.primary.done.connect(self._carry_out)
         self.poll.writing.connect(lambda writing: self.record.setVisible(not writing))
         live.follow(lambda scene: scene, lambda: self.primary.show_act(next_act(live.scene, self._)))
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.tell_keys)
-        self.keys = Keys(self, self._letters(show_room), self.room.door.scan)
+        self.keys = Keys(self, self._letters(show_room), self.room.door.scan, self.undo.undo, self.undo.redo)
 
     def _lay_out(self) -> None:
         floor = QHBoxLayout()
@@ -77,12 +79,16 @@ class ConsolePage(QWidget):
         for panel, (least, most) in ((self.agenda, AGENDA_WIDTH), (self.room, ROOM_WIDTH)):
             panel.setMinimumWidth(least)
             panel.setMaximumWidth(most)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(*[theme.SPACE * 3 // 2] * 4)
-        whole.setSpacing(theme.SPACE * 3 // 2)
-        whole.addWidget(self.agenda, 21)
-        whole.addLayout(middle, 56)
-        whole.addWidget(self.room, 23)
+        across = QHBoxLayout()
+        across.setSpacing(theme.SPACE * 3 // 2)
+        across.addWidget(self.agenda, 21)
+        across.addLayout(middle, 56)
+        across.addWidget(self.room, 23)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE // 2)
+        whole.setSpacing(theme.SPACE // 2)
+        whole.addLayout(across, 1)
+        whole.addWidget(self.undo)
 
     def _letters(self, show_room: Callable[[], object]) -> dict[str, Callable[[], object]]:
         screen = self.room.projection
@@ -100,7 +106,8 @@ class ConsolePage(QWidget):
     def tell_keys(self) -> None:
         """Say which single letters act while no text is being written."""
         told = self._(
-            "Keys: B blank, Q code to scan, T timer, R result, V vote, N next item, F the room’s screen, D door."
+            "Keys: B blank, Q code to scan, T timer, R result, V vote, N next item, F the room’s screen, D door, "
+            "Ctrl+Z takes back the last act."
         )
         self._messages.say(told, good=True)
 

@@ -90,8 +90,8 @@ class PeopleField(QLineEdit):
         self._chosen(person)
 
     def dismiss(self) -> None:
-        """Empty the field and put the list away."""
-        self.clear()
+        """Empty the field and put the list away; what was typed is done with, so undo does not bring it back."""
+        self.setText("")
         self.list.clear()
         self.list.hide()
 

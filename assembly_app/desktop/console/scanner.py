@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -44,12 +44,18 @@ class Keys(QObject):
     """Watches the keys while `page` is in front."""
 
     def __init__(
-        self, page: QWidget, letters: Mapping[str, Callable[[], object]], scanned: Callable[[str], object]
+        self,
+        page: QWidget,
+        letters: Mapping[str, Callable[[], object]],
+        scanned: Callable[[str], object],
+        undo: Callable[[], object],
+        redo: Callable[[], object],
     ) -> None:
         super().__init__(page)
         self._page = page
         self._letters = letters
         self._scanned = scanned
+        self._undo, self._redo = undo, redo
         self._typed = ""
         self._at = 0.0
         self._silence = QTimer(self, singleShot=True, interval=SILENCE)
@@ -90,6 +96,8 @@ class Keys(QObject):
         self._at = moment
         if event.key() in ENTER:
             return self._enter(focus if writing else None)
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+            return self._take_back(event, focus)
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if not event.text() or not event.text().isprintable() or modifiers or event.isAutoRepeat():
             return False
@@ -98,6 +106,14 @@ class Keys(QObject):
             return False
         self._silence.start()
         return event.text().strip() != ""  # Space still presses buttons
+
+    def _take_back(self, event: QKeyEvent, focus: QWidget | None) -> bool:
+        """Undo and redo what was done in the room, unless the text with the cursor has something of its own."""
+        back = event.matches(QKeySequence.StandardKey.Undo)
+        if _has_own(focus, back):
+            return False
+        (self._undo if back else self._redo)()
+        return True
 
     def _enter(self, writing: QWidget | None) -> bool:
         typed, self._typed = self._typed, ""
@@ -118,3 +134,13 @@ class Keys(QObject):
         act = self._letters.get(typed.lower())
         if act is not None:
             act()
+
+
+def _has_own(focus: QWidget | None, back: bool) -> bool:
+    """Whether this text has something to undo (or with `back` false, to redo) of its own."""
+    text = focus.lineEdit() if isinstance(focus, QAbstractSpinBox | QComboBox) else focus
+    if isinstance(text, QLineEdit):
+        return text.isUndoAvailable() if back else text.isRedoAvailable()
+    if isinstance(text, QPlainTextEdit | QTextEdit):
+        return text.document().isUndoAvailable() if back else text.document().isRedoAvailable()
+    return False
