@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,10 +20,11 @@ from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Door
 from assembly_app.i18n import LANGUAGES, Explained, Translator
-from assembly_app.phones import pages
+from assembly_app.phones import checking, pages
 from assembly_app.phones.border import Border, Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import TICKET, Doors, Known, let_in, let_out
 from assembly_app.phones.hall import Hall
+from assembly_app.phones.poll_views import Draft, prefix
 from assembly_app.phones.streams import events
 from assembly_app.phones.urn import Urn
 from assembly_app.phones.views import you_of
@@ -30,6 +32,7 @@ from assembly_app.phones.voting import vote
 from assembly_app.store.errors import StoreError
 
 YEAR = 365 * 24 * 3600
+_OWN_PAGE = re.compile(r"/(help|receipt|result/[0-9A-Za-z-]{1,64})?")
 Handler = Callable[["Phones", Request], Awaitable[Response]]
 
 
@@ -42,17 +45,21 @@ class Phones:
         self.doors = Doors(hall)
         self.painter = pages.Painter()
 
-    async def page(self, request: Request, known: Known, error: str = "", field: str = "main") -> Response:
-        """The page that shows what happens now, with an error on top if there is one."""
+    async def page(
+        self, request: Request, known: Known, error: str = "", field: str = "main", draft: Draft | None = None
+    ) -> Response:
+        """The page that shows what happens now, with an error on top if there is one, and the ballot that has it."""
         _ = reader(request)
         seen = await self.hall.latest()
         you = you_of(seen, known, self.urn.holds)
         sections = self.painter.sections(seen, you, _)
-        voting = seen.state.open_poll is not None and you.present and not you.vote
+        if draft is not None:
+            field = f"{prefix(you, draft.giver)}o1" if you.can_vote_now else "main"
+            sections["poll"] = self.painter.refused(seen, you, _, draft)
         at = self.hall.desk.now()
         html = pages.render(
             "session.html", _, assembly=seen.assembly, path="/", error=error, field=field, sections=sections,
-            refresh=not voting and not error, name=known.person.name, mine=known.ticket.id[:6],
+            refresh=not you.can_vote_now and not error, name=known.person.name, mine=known.ticket.id[:6],
             at=round(at.timestamp() * 1000),
         )  # fmt: skip
         return HTMLResponse(pages.finish(html, at), 409 if error else 200)
@@ -185,7 +192,7 @@ async def help_(phones: Phones, request: Request) -> Response:
 async def language(phones: Phones, request: Request) -> Response:
     """The language switch."""
     to = request.query_params.get("to", "/")
-    response = RedirectResponse(to if to in ("/", "/help") else "/", 303)
+    response = RedirectResponse(to if _OWN_PAGE.fullmatch(to) else "/", 303)
     if (chosen := request.path_params["language"]) in LANGUAGES:
         response.set_cookie("language", chosen, max_age=YEAR, httponly=True, samesite="lax")
     return response
@@ -253,6 +260,9 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/withdraw", asked(commands.Withdraw), "POST"),
             route("/vote", vote, "POST"),
             route("/events", events),
+            route("/result/{poll}", checking.result),
+            route("/receipt", checking.receipt),
+            route("/receipt", checking.receipt, "POST"),
             route("/help", help_),
             route("/out", out, "POST"),
             route("/language/{language}", language),

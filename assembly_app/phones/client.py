@@ -47,6 +47,8 @@ class Seen(msgspec.Struct, frozen=True):
     can_speak: bool
     """Whether there is a button to ask for the floor."""
     voted: bool
+    givers: tuple[str, ...]
+    """The ids of those for whom it can vote by proxy now."""
     error: str
     text: str
     """All that stands on the page."""
@@ -113,21 +115,22 @@ class SimulatedPhone:
         """Leave the list of speakers."""
         return _read(await self._client.post("/withdraw"))
 
-    async def vote(self, poll: str, options: Sequence[str] | Fields, key: str | None = None) -> str:
+    async def vote(self, poll: str, options: Sequence[str] | Fields, key: str | None = None, giver: str = "") -> str:
         """Vote and return the receipt ("" in a named poll) once the vote is durable.
 
-        `options` are the marked ones, or the fields of another form of ballot (`domain.ballots.to_form`).
+        `options` are the marked ones, or the fields of another form of ballot (`domain.ballots.to_form`); `giver` is
+        the absent member for whom it votes by proxy.
         Raises `Answered` when it is refused. When the connection breaks, send it again with the same `key`.
         """
         key = key or secrets.token_hex(16)
-        while (stored := await self.try_vote(poll, options, key)).waiting:
+        while (stored := await self.try_vote(poll, options, key, giver)).waiting:
             pass  # the server holds each request for a while
         return stored.receipt
 
-    async def try_vote(self, poll: str, options: Sequence[str] | Fields, key: str) -> Stored:
+    async def try_vote(self, poll: str, options: Sequence[str] | Fields, key: str, giver: str = "") -> Stored:
         """Send a vote once."""
         fields = options if isinstance(options, Mapping) else {"option": list(options)}
-        response = await self._client.post("/vote", data={"poll": poll, "key": key, **fields})
+        response = await self._client.post("/vote", data={"poll": poll, "key": key, "giver": giver, **fields})
         page = _Page(response.text)
         if response.status_code not in (200, 202) or not page.answer:
             raise Answered(_sentence(page), response.status_code)
@@ -152,7 +155,8 @@ def _read(response: httpx.Response) -> Seen:
     seen = Seen(
         signed_in=page.signed_in, present=page.signed_in and not page.away, item=page.item, title=page.title,
         poll=page.poll, question=page.question, options=tuple(page.options), place=page.place,
-        can_speak=page.can_speak, voted=page.voted, error=page.error, text=" ".join("".join(page.texts).split()),
+        can_speak=page.can_speak, voted=page.voted, givers=tuple(page.givers), error=page.error,
+        text=" ".join("".join(page.texts).split()),
     )  # fmt: skip
     if response.status_code >= 400:
         raise Answered(_sentence(page), response.status_code)
@@ -171,6 +175,7 @@ class _Page(HTMLParser):
         self.signed_in = self.away = self.can_speak = self.voted = False
         self.item = self.title = self.poll = self.question = self.error = self.answer = self.receipt = ""
         self.options: list[str] = []
+        self.givers: list[str] = []
         self.place = 0
         self.texts: list[str] = []
         self._section = ""
@@ -185,6 +190,8 @@ class _Page(HTMLParser):
             self._section = given.get("id", "")
         if tag not in _VOID:
             self._path.append(tag)
+        if tag in ("p", "h1", "h2", "div", "li", "dd"):
+            self.texts.append(" ")
         self.signed_in |= "data-you" in given
         self.item = given.get("data-item", self.item)
         self.place = int(given.get("data-place", self.place))
@@ -193,12 +200,16 @@ class _Page(HTMLParser):
         self.away |= given.get("action") == "/back"
         self.can_speak |= given.get("action") == "/hand"
         self.voted |= "voted" in given.get("class", "").split()
-        if given.get("name") == "option" and self._section == "poll":
-            self.options.append(given.get("value", ""))
-        if self._section == "poll" and given.get("name", "").startswith(("number-", "rank-")):
-            self.options.append(given["name"].partition("-")[2])
-        if tag in ("p", "h1", "h2", "div", "li", "dd"):
-            self.texts.append(" ")
+        if given.get("data-giver"):
+            self.givers.append(given["data-giver"])
+        if self._section == "poll":
+            self._option(given.get("name", ""), given.get("value", ""))
+
+    def _option(self, field: str, value: str) -> None:
+        """Note an option; further ballots, by proxy, have the same ones."""
+        option = value if field == "option" else field.partition("-")[2]
+        if (field == "option" or field.startswith(("number-", "rank-"))) and option not in self.options:
+            self.options.append(option)
 
     def handle_endtag(self, tag: str) -> None:
         while self._path and self._path.pop() != tag:

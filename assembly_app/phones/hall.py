@@ -12,12 +12,16 @@ from typing import TypeVar
 import msgspec
 
 from assembly_app.desk import Desk
+from assembly_app.domain.ballots import Choice
 from assembly_app.domain.events import Entry
 from assembly_app.domain.people import Person
+from assembly_app.domain.polls import BallotForm
 from assembly_app.domain.results import Tally
 from assembly_app.domain.state import SessionState
+from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
 from assembly_app.store.errors import StoreError
+from assembly_app.store.people import Ticket
 
 T = TypeVar("T")
 
@@ -39,6 +43,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     """Who (by ticket, or device) has voted in the open poll."""
     live: Tally | None = None
     """The count so far, where the open poll shows it."""
+    tickets: dict[str, str] = {}
+    """The tickets, by person, of those who vote by proxy in the open poll."""
+    written: dict[str, tuple[str, ...]] = {}
+    """What people wrote in the polls that are over, by poll."""
 
 
 class Stream:
@@ -64,6 +72,9 @@ class Hall:
         """Called on the event loop when the session changed."""
         self.counted: Callable[[int], None] = lambda _phones: None
         """Told how many distinct devices listen, when that changes."""
+        self._tickets: dict[str, Ticket] = {}
+        self._published: dict[tuple[str, str], dict[str, Choice]] = {}
+        self._written: dict[tuple[str, int], tuple[str, ...]] = {}
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="desk")
         self._streams: list[Stream] = []
         self._dirty = asyncio.Event()
@@ -118,12 +129,38 @@ class Hall:
 
     def _look(self) -> Snapshot:
         state = self.desk.state
+        people, written = self.desk.people, self._read_answers(state)
         open_poll = state.open_poll
         if open_poll is None:
-            return Snapshot(self._assembly, state, self.desk.people)
+            return Snapshot(self._assembly, state, people, written=written)
         poll = open_poll.poll
         live = self.desk.live_tally(poll.id) if poll.live else None
-        return Snapshot(self._assembly, state, self.desk.people, self.desk.voted(poll.id), live)
+        givers = () if poll.secret else state.represented
+        tickets = {giver: found.id for giver in givers if (found := self.ticket_of(giver))}
+        return Snapshot(self._assembly, state, people, self.desk.voted(poll.id), live, tickets, written)
+
+    def ticket_of(self, person: str) -> Ticket | None:
+        """A person's ticket; blocks on the disk the first time."""
+        if person not in self._tickets:
+            self._tickets = self.desk.tickets()
+        return self._tickets.get(person)
+
+    def published(self, found: PollState) -> dict[str, Choice]:
+        """The choices of a closed poll by receipt, where it publishes them; blocks on the disk the first time."""
+        seal = (found.poll.id, found.digest)
+        if seal not in self._published:
+            self._published[seal] = dict(self.desk.published(found.poll.id))
+        return self._published[seal]
+
+    def _read_answers(self, state: SessionState) -> dict[str, tuple[str, ...]]:
+        """What was written in the polls that are over, read once for each count."""
+        counted = {
+            (found.poll.id, len(found.corrections))
+            for found in state.polls.values() if found.tally and found.poll.form is BallotForm.WRITE
+        }  # fmt: skip
+        for poll, corrections in counted - self._written.keys():
+            self._written[poll, corrections] = tuple(self.desk.written(poll))
+        return {poll: self._written[poll, corrections] for poll, corrections in counted}
 
     async def _read(self) -> None:
         self._dirty.clear()

@@ -15,8 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assembly_app import paths
 from assembly_app.i18n import LANGUAGES, Translator, duration, translator
-from assembly_app.phones import views
+from assembly_app.phones import poll_views, views
 from assembly_app.phones.hall import Snapshot
+from assembly_app.phones.poll_views import Draft
 from assembly_app.phones.views import You
 
 FOLDER = paths.RESOURCES / "web"
@@ -70,12 +71,12 @@ def render(template: str, _: Translator, **values: Any) -> str:
 # What each section depends on beside the snapshot and the language.
 _SECTIONS: Mapping[str, tuple[Callable[[You], You], Callable[[Snapshot, You, Translator], Any]]] = {
     "you": (lambda you: You(you.present), lambda seen, you, _: {"phase": seen.state.phase, "you": you}),
-    "poll": (lambda you: You(you.present, you.may_vote, vote=you.vote), views.poll),
-    "turnout": (lambda you: You(True), lambda seen, you, _: views.turnout(seen, _)),
-    "result": (lambda you: You(True), lambda seen, you, _: views.result(seen, _)),
+    "poll": (lambda you: You(you.present, you.may_vote, vote=you.vote, proxies=you.proxies), poll_views.poll),
+    "turnout": (lambda you: You(True), lambda seen, you, _: poll_views.turnout(seen, _)),
+    "result": (lambda you: You(True), lambda seen, you, _: poll_views.result(seen, _)),
     "now": (lambda you: You(True), lambda seen, you, _: views.now(seen, _)),
     "floor": (lambda you: You(you.present, place=you.place, speaking=you.speaking), views.floor),
-    "results": (lambda you: You(True), lambda seen, you, _: views.results(seen, _)),
+    "results": (lambda you: You(True), lambda seen, you, _: poll_views.results(seen, _)),
     "agenda": (lambda you: You(True), lambda seen, you, _: views.agenda(seen, _)),
 }
 
@@ -102,6 +103,10 @@ class Painter:
             self._drawn[which] = Section(html, hashlib.sha256(html.encode()).hexdigest()[:8])
         return self._drawn[which]
 
+    def refused(self, seen: Snapshot, you: You, _: Translator, draft: Draft) -> Section:
+        """The poll with a ballot in it that was refused, as it was filled in; no other phone sees it."""
+        return Section(render("section-poll.html", _, view=poll_views.poll(seen, you, _, draft)), "")
+
     def _forget(self, seen: Snapshot) -> None:
         """Forget what the new snapshot makes untrue: after a ballot only the turnout."""
         before, self._seen = self._seen, seen
@@ -117,8 +122,9 @@ def finish(html: str, at: datetime) -> str:
 
 
 def with_key(html: str) -> str:
-    """The HTML with an idempotency key of its own."""
-    return html.replace(_KEY, secrets.token_hex(16))
+    """The HTML with an idempotency key of its own for each ballot in it."""
+    first, *rest = html.split(_KEY)
+    return first + "".join(secrets.token_hex(16) + part for part in rest)
 
 
 def _left(until: int, at: datetime) -> str:

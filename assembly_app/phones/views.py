@@ -8,14 +8,13 @@ from typing import Any
 
 import msgspec
 
-from assembly_app import result_words, wording
+from assembly_app import wording
 from assembly_app.desk import voter
 from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
-from assembly_app.domain.polls import LONGEST_TEXT, LONGEST_WORD, BallotForm, Electorate, Poll, PollKind
-from assembly_app.domain.results import Tally
+from assembly_app.domain.polls import Electorate
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import Phase, SessionState
-from assembly_app.domain.voting import PollState, PollStatus
+from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator, duration
 from assembly_app.phones.doors import Known
 from assembly_app.phones.hall import Snapshot
@@ -26,6 +25,13 @@ NEXT_SHOWN = 3
 View = dict[str, Any]
 
 
+class Proxy(msgspec.Struct, frozen=True):
+    """An absent member for whom this phone votes in the open poll: who (by id), and whether that vote is in."""
+
+    giver: str
+    voted: bool
+
+
 class You(msgspec.Struct, frozen=True):
     """What the session is to one phone. `place` counts from 1 (0: not on the list); `vote` is "", "waiting" or "in"."""
 
@@ -34,6 +40,12 @@ class You(msgspec.Struct, frozen=True):
     place: int = 0
     speaking: bool = False
     vote: str = ""
+    proxies: tuple[Proxy, ...] = ()
+
+    @property
+    def can_vote_now(self) -> bool:
+        """Whether a ballot of this phone is still to be given."""
+        return self.may_vote and (not self.vote or not all(proxy.voted for proxy in self.proxies))
 
 
 def you_of(seen: Snapshot, known: Known, holds: Callable[[str, str], bool]) -> You:
@@ -50,7 +62,12 @@ def you_of(seen: Snapshot, known: Known, holds: Callable[[str, str], bool]) -> Y
     mine = voter(found.poll, known.ticket.id, known.device)
     vote = "in" if mine in seen.voted else "waiting" if holds(found.poll.id, mine) else ""
     may_vote = you.present if found.poll.electorate is Electorate.ROOM else state.may_vote(person)
-    return msgspec.structs.replace(you, may_vote=may_vote, vote=vote)
+    return msgspec.structs.replace(you, may_vote=may_vote, vote=vote, proxies=_proxies(seen, found, person))
+
+
+def _proxies(seen: Snapshot, found: PollState, person: str) -> tuple[Proxy, ...]:
+    givers = sorted(seen.state.votes_for(person, found.poll))
+    return tuple(Proxy(giver, seen.tickets[giver] in seen.voted) for giver in givers if giver in seen.tickets)
 
 
 def now(seen: Snapshot, _: Translator) -> View:
@@ -130,119 +147,6 @@ def _place(you: You, _: Translator) -> str:
     if you.place == 1:
         return _("You are next to speak.")
     return _("You are number {place} on the list.", place=you.place) if you.place else ""
-
-
-def poll(seen: Snapshot, you: You, _: Translator) -> View | None:
-    """The open poll as this phone meets it; None while there is none."""
-    found = seen.state.open_poll
-    if found is None:
-        return None
-    asked = found.poll
-    return {
-        "id": asked.id,
-        "question": _.pick(asked.question),
-        "rules": wording.poll_rules(asked, _),
-        "hint": wording.how_to(asked, _),
-        **_ballot(asked, _),
-        "secret": asked.secret,
-        "receipt": "",
-        "empty": _("Nothing is chosen yet. Choose one of the options.") if asked.minimum else "",
-        "you": you,
-        "why_not": _why_not(asked.electorate, you, _),
-    }
-
-
-def _ballot(asked: Poll, _: Translator) -> View:
-    """What the form of the ballot needs to know."""
-    scale = range(asked.scale.low, asked.scale.high + 1)
-    ends = {scale[0]: _.pick(asked.scale.low_label), scale[-1]: _.pick(asked.scale.high_label)}
-    words = asked.kind is PollKind.WORDS
-    return {
-        "form": asked.form.value,
-        "several": asked.maximum > 1 or asked.kind in (PollKind.MULTIPLE, PollKind.BUDGET),
-        "options": [
-            {
-                "id": option.id,
-                "label": wording.option_label(option, _),
-                "note": _("costs {cost}", cost=_.number(option.cost)) if option.cost else "",
-            }
-            for option in asked.options
-        ],
-        "scale": [(value, f"{value} – {ends[value]}" if ends.get(value) else str(value)) for value in reversed(scale)],
-        "places": range(1, len(asked.options) + 1),
-        "points": asked.points,
-        "most": asked.most_points,
-        "lines": range(1, asked.maximum + 1) if words else (),
-        "longest": LONGEST_WORD if words else LONGEST_TEXT,
-    }
-
-
-def _why_not(electorate: Electorate, you: You, _: Translator) -> str:
-    if you.may_vote or not you.present:
-        return ""
-    return _("Only members with a vote can take part in this poll.") if electorate is Electorate.MEMBERS else ""
-
-
-def turnout(seen: Snapshot, _: Translator) -> View | None:
-    """How many voted in the open poll, and the count so far where it is shown."""
-    found = seen.state.open_poll
-    if found is None:
-        return None
-    entitled = seen.state.entitled(found.poll)
-    voted = len(seen.voted)
-    return {
-        "sentence": _("{voted} of {entitled} voted", voted=_.number(voted), entitled=_.number(entitled)),
-        "share": _share(voted, entitled),
-        "live": found.poll.live,
-        "bars": _bars(found, seen.live, _) if seen.live else [],
-    }
-
-
-def results(seen: Snapshot, _: Translator) -> list[View]:
-    """Every poll that is over, the newest first."""
-    over = [p for p in seen.state.polls.values() if p.status in (PollStatus.CLOSED, PollStatus.CANCELLED)]
-    over.sort(key=lambda p: p.closed.timestamp() if p.closed else 0.0, reverse=True)
-    return [
-        {
-            "id": found.poll.id,
-            "item": found.poll.item,
-            "question": _.pick(found.poll.question),
-            "sentence": result_words.result_sentence(found, _),
-            "turnout": wording.turnout_sentence(found, _) if found.tally else "",
-            "warning": wording.reveal_warning(found, _),
-            "secret": found.poll.secret,
-            "straw": _("Straw poll: it decides nothing.") if found.poll.electorate is Electorate.ROOM else "",
-            "bars": _bars(found, found.tally, _) if found.tally else [],
-            "rounds": result_words.rounds(found, _),
-        }
-        for found in over
-    ]
-
-
-def result(seen: Snapshot, _: Translator) -> View | None:
-    """The newest result, while its item runs and no other vote is open."""
-    if seen.state.open_poll is not None or seen.state.phase is not Phase.OPEN:
-        return None
-    newest = next(iter(results(seen, _)), None)
-    return newest if newest and newest["item"] in (None, seen.state.current) else None
-
-
-def _bars(found: PollState, tally: Tally, _: Translator) -> list[View]:
-    marks = found.poll.form is BallotForm.MARK
-    return [
-        {
-            "label": bar.label,
-            "count": bar.text,
-            "share": max(0, min(100, round(100 * bar.length))),
-            "percent": _.percent(bar.length) if marks else "",
-        }
-        for bar in result_words.bars(found, tally, _)
-    ]
-
-
-def _share(part: int, whole: int) -> int:
-    """Whole per cents, at most 100."""
-    return min(100, round(100 * part / whole)) if whole else 0
 
 
 def agenda(seen: Snapshot, _: Translator) -> list[View]:

@@ -9,13 +9,15 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from assembly_app import wording
 from assembly_app.desk import Cast
 from assembly_app.domain.ballots import from_form, to_form
 from assembly_app.domain.errors import Refused
 from assembly_app.phones import pages
 from assembly_app.phones.border import Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import Known
-from assembly_app.phones.views import you_of
+from assembly_app.phones.poll_views import Draft
+from assembly_app.phones.views import Proxy, You, you_of
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones
@@ -29,24 +31,40 @@ async def vote(phones: Phones, request: Request) -> Response:
     known = await phones.doors.who(request)
     if known is None:
         return _unknown(request)
+    draft = Draft(fields.get("giver", [""])[0], fields)
     try:
-        cast = _cast(fields, known)
+        cast = await _cast(phones, draft, known)
     except Unacceptable:
         raise
     except Refused as refusal:  # the fields say no ballot, such as one place for two options
-        return await _refused(phones, request, known, refusal)
+        return await _refused(phones, request, known, refusal, draft)
     answer = await phones.urn.put(cast)
     if isinstance(answer, Refused):
-        return await _refused(phones, request, known, answer)
+        return await _refused(phones, request, known, answer, draft)
     return await _put(phones, request, known, cast, answer)
 
 
-def _cast(fields: dict[str, list[str]], known: Known) -> Cast:
+async def _cast(phones: Phones, draft: Draft, known: Known) -> Cast:
+    fields, giver = draft.fields, draft.giver
     poll, key = fields.get("poll", [""])[0], fields.get("key", [""])[0]
     if not _KEY.fullmatch(key):
         raise Unacceptable("This form could not be read. Load the page again.")
     choice = from_form(fields)
-    return Cast(poll, known.person.id, known.ticket.id, known.device, choice, key)
+    ticket = await _ticket(phones, giver, known) if giver else known.ticket.id
+    return Cast(poll, known.person.id, ticket, known.device, choice, key, giver)
+
+
+async def _ticket(phones: Phones, giver: str, known: Known) -> str:
+    """The ticket of an absent member whose proxy this phone's person holds.
+
+    Whoever does not hold it is refused here: at the box, a ballot like the one that is in would be taken for it, and
+    so would tell a stranger what is in it.
+    """
+    holds = phones.hall.desk.state.proxies.get(giver) == known.person.id
+    ticket = await phones.hall.ask(phones.hall.ticket_of, giver) if holds else None
+    if ticket is None:
+        raise Refused("You do not hold this person's proxy for this vote.")
+    return ticket.id
 
 
 def _unknown(request: Request) -> Response:
@@ -56,11 +74,11 @@ def _unknown(request: Request) -> Response:
     return JSONResponse({"answer": "refused", "text": _("You are not signed in. Sign in, then vote.")}, 401)
 
 
-async def _refused(phones: Phones, request: Request, known: Known, why: Refused) -> Response:
+async def _refused(phones: Phones, request: Request, known: Known, why: Refused, draft: Draft) -> Response:
     text = reader(request).explain(why)
     if wants_json(request):
         return JSONResponse({"answer": "refused", "text": text}, 409)
-    return await phones.page(request, known, text, "o1")
+    return await phones.page(request, known, text, draft=draft)
 
 
 async def _put(phones: Phones, request: Request, known: Known, cast: Cast, receipt: str | None) -> Response:
@@ -68,14 +86,24 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
     answer, status = ("waiting", 202) if receipt is None else ("in", 200)
     if wants_json(request):
         seen = phones.hall.snapshot
-        you = msgspec.structs.replace(you_of(seen, known, phones.urn.holds), vote=answer)
+        you = _after(you_of(seen, known, phones.urn.holds), cast.giver, answer)
         section = phones.painter.section("poll", seen, you, _)
         told = {"answer": answer, "receipt": receipt or "", "poll": (section.mark, pages.with_key(section.html))}
         return JSONResponse(told, status)
     asked = phones.hall.desk.state.poll(cast.poll).poll
-    view = {"id": asked.id, "question": _.pick(asked.question), "secret": asked.secret, "receipt": receipt}
+    name = wording.name_of(phones.hall.desk.people, cast.giver, _) if cast.giver else ""
+    view = {"id": asked.id, "question": _.pick(asked.question), "secret": asked.secret, "receipt": receipt,
+            "ballot": {"giver": cast.giver, "name": name}}  # fmt: skip
     html = pages.render(
         "answer.html", _, assembly=phones.hall.snapshot.assembly, path="/", error="", answer=answer, view=view,
         sent=cast.key, fields=to_form(cast.choice),
     )  # fmt: skip
     return HTMLResponse(html, status)
+
+
+def _after(you: You, giver: str, answer: str) -> You:
+    """What the phone is to the session now that this ballot is in, before the next snapshot says so."""
+    if not giver:
+        return msgspec.structs.replace(you, vote=answer)
+    proxies = tuple(Proxy(each.giver, each.voted or each.giver == giver) for each in you.proxies)
+    return msgspec.structs.replace(you, proxies=proxies)

@@ -5,14 +5,16 @@
   const all = (selector, root = document) => root.querySelectorAll(selector);
   const news = first("#news"), bar = first("#offline"), you = document.body.dataset.you;
 
-  // --- what is kept on the phone: the vote until it is acknowledged, and the receipts ---
+  // --- what is kept on the phone: votes until they are acknowledged, and the receipts ---
   const memory = {};
   const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return memory[name]; } };
   const write = (name, value) => {
     memory[name] = value;
     try { value == null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* private mode */ }
   };
-  const kept = () => { const vote = read("vote"); return vote && vote.you === you ? vote : null; };
+  const votes = () => read("votes") || [];
+  const kept = () => votes().filter((vote) => vote.you === you);
+  const which = ({ dataset: { vote, giver } }) => vote + " " + (giver || ""); // the own ballot, or one by proxy
   const receipts = () => (read("receipts") || {})[you] || {};
 
   // --- time: countdowns by the server's clock ---
@@ -41,13 +43,13 @@
     const section = document.getElementById(name);
     if (!section || section.dataset.mark === mark) return;
     const active = document.activeElement, inside = section.contains(active) && active;
-    const poll = first("form[data-vote]", section), half = poll && [...new FormData(poll)];
+    const half = {};
+    all("form[data-vote]", section).forEach((form) => { half[which(form)] = [...new FormData(form)]; });
     const open = [...all("details[open][id]", section)].map((details) => details.id);
     const said = first("[data-say]", section)?.textContent;
     section.innerHTML = html;
     section.dataset.mark = mark;
-    const now = first("form[data-vote]", section);
-    if (now && half && now.dataset.vote === poll.dataset.vote) fill(now, half);
+    all("form[data-vote]", section).forEach((form) => half[which(form)] && fill(form, half[which(form)]));
     open.forEach((id) => { const details = document.getElementById(id); if (details) details.open = true; });
     if (inside) (inside.id && document.getElementById(inside.id) || first("[tabindex], button", section) || first("#main")).focus({ preventScroll: true });
     const says = first("[data-say]", section), text = says && (says.dataset.say || says.textContent);
@@ -59,7 +61,7 @@
   const jitter = (time) => time * (0.75 + Math.random() / 2);
   const line = (up) => {
     lost = !up;
-    const text = up ? "" : kept() ? bar.dataset.kept : bar.dataset.lost;
+    const text = up ? "" : kept().length ? bar.dataset.kept : bar.dataset.lost;
     if (bar.textContent !== text) bar.textContent = text;
   };
   const connect = () => {
@@ -103,18 +105,17 @@
     });
   };
   const showKept = () => {
-    const vote = kept();
     all("form[data-vote]").forEach((form) => {
-      const sent = !!vote && vote.poll === form.dataset.vote;
-      form.classList.toggle("sent", sent);
-      first(".sending", form).hidden = !sent;
-      if (sent) fill(form, vote.fields);
+      const vote = kept().find((vote) => vote.which === which(form));
+      form.classList.toggle("sent", !!vote);
+      first(".sending", form).hidden = !vote;
+      if (vote) fill(form, vote.fields);
     });
   };
   let sending = false, retry = 1000, timer;
   const later = (time) => { clearTimeout(timer); timer = setTimeout(send, jitter(time)); };
   const send = async () => {
-    const vote = kept();
+    const [vote] = kept();
     if (!vote || sending) return;
     sending = true;
     try {
@@ -130,16 +131,19 @@
   const settle = (vote, told) => {
     retry = told.answer === "again" ? Math.min(retry * 1.6, 10000) : 1000;
     if (told.answer === "again") later(retry);
-    else if (told.answer !== "waiting") write("vote", null);
-    else later(800);
+    else if (told.answer === "waiting") later(800);
+    else {
+      write("votes", votes().filter((other) => other.which !== vote.which || other.you !== you));
+      if (kept().length) later(0);
+    }
     if (told.receipt) write("receipts", { ...read("receipts"), [you]: { ...receipts(), [vote.poll]: told.receipt } });
     if (told.poll) swap("poll", told.poll);
     dress();
-    if (told.text) tell(told.text);
+    if (told.text) tell(vote, told.text);
   };
-  const tell = (text) => {
-    const place = first("#vote-error");
-    (place || first("#told")).textContent = text;
+  const tell = (vote, text) => {
+    const form = [...all("form[data-vote]")].find((form) => which(form) === vote.which);
+    (form ? first(".error", form) : first("#told")).textContent = text;
   };
 
   addEventListener("submit", async (event) => {
@@ -147,10 +151,11 @@
     event.preventDefault();
     first("#told").textContent = "";
     if (form.dataset.vote) {
-      if (kept()?.poll === form.dataset.vote) return;
-      first("#vote-error").textContent = first("[name=option]", form) && !data.has("option") ? form.dataset.empty : "";
-      if (first("#vote-error").textContent) return;
-      write("vote", { you, poll: form.dataset.vote, fields: [...data] });
+      if (kept().some((vote) => vote.which === which(form))) return;
+      const error = first(".error", form);
+      error.textContent = first("[name=option]", form) && !data.has("option") ? form.dataset.empty : "";
+      if (error.textContent) return;
+      write("votes", [...votes(), { you, which: which(form), poll: form.dataset.vote, fields: [...data] }]);
       showKept();
       first(".sending", form).focus();
       send();

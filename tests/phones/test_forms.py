@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 from msgspec.structs import replace
 
@@ -102,3 +103,29 @@ def fill_in(browser: Browser, fields: dict[str, list[str]]) -> None:
         else:
             for field, value in zip(found, values, strict=False):
                 field.send_keys(value)
+
+
+@pytest.mark.parametrize(("poll", "good", "bad", "why"), BALLOTS, ids=[poll.kind for poll, *_ in BALLOTS])
+def test_a_ballot_that_is_refused_without_scripts_stays_filled_in(
+    evening: Evening, play, poll: Poll, good: Choice, bad: Choice, why: str
+) -> None:
+    ask(evening, poll)
+    filled = {
+        PollKind.SCORE: '<option value="4" selected>', PollKind.RANKING: "<option selected>2</option>",
+        PollKind.POINTS: 'value="4"', PollKind.BUDGET: 'value="pool" checked', PollKind.TEXT: "> </textarea>",
+        PollKind.WORDS: 'value="c"',
+    }[poll.kind]  # fmt: skip
+    fields = to_form(good if poll.kind in (PollKind.SCORE, PollKind.RANKING) else bad)
+    wrong = {PollKind.SCORE: {"number-pool": "7"}, PollKind.RANKING: {"rank-gym": "9"}}.get(poll.kind, {})
+
+    async def story() -> tuple[str, str]:
+        phone, other = await evening.phones(2)
+        async with httpx.AsyncClient(base_url=evening.url, cookies=phone.cookies) as client:
+            page = await client.post("/vote", data={"poll": "asked", "key": "0123456789abcdef", **fields, **wrong})
+            assert page.status_code == 409
+        async with httpx.AsyncClient(base_url=evening.url, cookies=other.cookies) as client:
+            return page.text, (await client.get("/")).text
+
+    refused, others = play(story())
+    assert filled in refused
+    assert filled not in others

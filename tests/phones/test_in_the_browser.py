@@ -70,7 +70,7 @@ def test_from_the_badge_to_a_receipt(browser: Browser, crowd: Evening) -> None:
     browser.until("#result", "this result shows how people voted")
     browser.press("#result summary")
     browser.until("#result", "Rejected: 0 yes, 1 no")
-    assert browser.driver.execute_script("return localStorage.getItem('vote')") is None
+    assert browser.driver.execute_script("return localStorage.getItem('votes')") == "[]"
 
 
 def test_the_hand_shows_its_place_and_the_countdown_runs(browser: Browser, crowd: Evening) -> None:
@@ -125,8 +125,8 @@ def test_a_kept_vote_is_sent_after_the_page_was_loaded_again(browser: Browser, c
     scan(browser, crowd)
     browser.until("#poll", "Play street on Wednesdays?")
     browser.driver.execute_script(
-        "localStorage.setItem('vote', JSON.stringify({you: document.body.dataset.you, poll: 'play',"
-        " fields: [['poll', 'play'], ['key', '0123456789abcdef'], ['option', 'abstain']]}))"
+        "localStorage.setItem('votes', JSON.stringify([{you: document.body.dataset.you, which: 'play ', poll: 'play',"
+        " fields: [['poll', 'play'], ['key', '0123456789abcdef'], ['option', 'abstain']]}]))"
     )
     browser.driver.refresh()
     browser.until("#poll", "Your vote is in.")
