@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QLockFile
 
 from assembly_app.desk import Desk, now
 from assembly_app.domain.events import SessionDetails
-from assembly_app.i18n import LANGUAGES, N_, Explained, translator
+from assembly_app.domain.record import NextMeeting
+from assembly_app.domain.rules.sitting import local
+from assembly_app.i18n import LANGUAGES, N_, Explained, LocalText, translator
 from assembly_app.store.store import Store
 
 
@@ -72,17 +76,35 @@ def desk_of(store: Store, session: int | None = None) -> Desk:
 
 
 def new_session(store: Store) -> Desk:
-    """Begin another session in an hour, with the place and rules of the last one."""
+    """Begin another session as it is likely to be, with everyone of the assembly on its roll."""
     numbers = store.sessions()
-    before = Desk(store, numbers[-1]).state.details if numbers else None
-    number = (numbers[-1] if numbers else 0) + 1
-    languages = before.languages if before else tuple(store.name()) or LANGUAGES[:1]
-    title = {code: translator(code)("Session {number}", number=number) for code in languages}
-    starts = (now() + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    if before is None:
-        return Desk.create(store, SessionDetails(title, starts, languages=languages))
-    details = SessionDetails(
-        title, starts, before.place, before.timezone, languages, before.quorum, before.speech_seconds,
-        before.queue_order,
-    )  # fmt: skip
-    return Desk.create(store, details)
+    if numbers:
+        before = Desk(store, numbers[-1]).state
+        details = following(before.session(), before.next_meeting, numbers[-1] + 1)
+    else:
+        languages = tuple(store.name()) or LANGUAGES[:1]
+        details = SessionDetails(numbered(1, languages), soon(), languages=languages)
+    made = Desk.create(store, details)
+    return Desk(store, made.session)  # a desk that made nothing: the making is nobody's act to undo
+
+
+def following(details: SessionDetails, meeting: NextMeeting | None, number: int) -> SessionDetails:
+    """The next session: where and when people agreed to meet, else four weeks later; the rules stay."""
+    starts = meeting.starts if meeting else max(suggested_after(details), soon())
+    place = (meeting.place if meeting else "") or details.place
+    return replace(details, title=numbered(number, details.languages), starts=starts, place=place)
+
+
+def suggested_after(details: SessionDetails) -> datetime:
+    """Four weeks after a session, at the same hour of the hall's clock."""
+    return local(details, details.starts) + timedelta(weeks=4)
+
+
+def soon() -> datetime:
+    """The next full hour that is at least minutes away."""
+    return (now() + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+
+
+def numbered(number: int, languages: Sequence[str]) -> LocalText:
+    """The usual title of a session, in these languages."""
+    return {code: translator(code)("Session {number}", number=number) for code in languages}

@@ -21,6 +21,8 @@ class PreparePage(QWidget):
 
     session_chosen = Signal(int)
     """The user wants this session of the assembly to be the live one."""
+    session_wanted = Signal()
+    """The user wants another session of the assembly."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class PreparePage(QWidget):
         self.polls = PollsTab(context)
         self.phones = PhonesTab(context)
         self.session.session_chosen.connect(self.session_chosen)
+        self.session.session_wanted.connect(self.session_wanted)
         self._icons: list[str] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, Line, Number, scrolled, titled
 from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment
+from assembly_app.desktop.opening import suggested_after
 from assembly_app.desktop.prepare.quorum_edit import QuorumEdit
 from assembly_app.desktop.widgets import button
 from assembly_app.domain.commands import ChangeSession, SetNextMeeting
@@ -25,28 +25,18 @@ from assembly_app.domain.people import QuorumKind
 from assembly_app.domain.record import NextMeeting
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import QueueOrder
-from assembly_app.i18n import LANGUAGES, translator
+from assembly_app.i18n import LANGUAGES
 
 WIDTH = 1280
 """The page is read in a column of at most so many pixels."""
-
-
-def following(details: SessionDetails, meeting: NextMeeting | None, number: int) -> SessionDetails:
-    """The next session as it is likely to be: where and when people agreed to meet, else four weeks later."""
-    title = {language: translator(language)("Session {number}", number=number) for language in details.languages}
-    starts = meeting.starts if meeting else suggested_after(details)
-    return replace(details, title=title, starts=starts, place=(meeting.place if meeting else "") or details.place)
-
-
-def suggested_after(details: SessionDetails) -> datetime:
-    """Four weeks after a session, at the same hour of the hall's clock."""
-    return local(details, details.starts) + timedelta(weeks=4)
 
 
 class SessionTab(QWidget):
     """Every field is saved when it is left."""
 
     session_chosen = Signal(int)
+    session_wanted = Signal()
+    """The user wants another session of this assembly."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -107,7 +97,7 @@ class SessionTab(QWidget):
         self.sessions.setAccessibleName(_("Session of this assembly"))
         self.sessions.setMinimumWidth(360)
         self.sessions.edited.connect(lambda: self.session_chosen.emit(self.sessions.value()))
-        self.new = button(_("New session"), self.begin_next, icon="plus")
+        self.new = button(_("New session…"), self.session_wanted.emit, icon="plus")
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.sessions)
@@ -231,24 +221,3 @@ class SessionTab(QWidget):
         if details is None:
             return str(number)
         return f"{self._.pick(details.title)} · {self._.date(local(details, details.starts).date())}"
-
-    def begin_next(self) -> None:
-        """Make the next session of this assembly, with its people, and go to it."""
-
-        def make(desk: Desk) -> int:
-            state = desk.state
-            number = desk.store.sessions()[-1] + 1
-            made = Desk.create(desk.store, following(state.session(), state.next_meeting, number))
-            return made.session
-
-        self.new.setEnabled(False)
-        self._live.act(make, self._go_to, self._not_made)
-
-    def _go_to(self, number: int) -> None:
-        self.new.setEnabled(True)
-        self._list_sessions()
-        self.session_chosen.emit(number)
-
-    def _not_made(self, sentence: str) -> None:
-        self.new.setEnabled(True)
-        self._live.refused.emit(sentence)

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from assembly_app.desk import Desk
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.opening import new_session
 from assembly_app.desktop.prepare.page import PreparePage
 from assembly_app.desktop.prepare.quorum_edit import share
 from assembly_app.desktop.prepare.session_tab import SessionTab
-from assembly_app.domain.commands import Enrol, SetNextMeeting
+from assembly_app.domain.commands import ChangeSession, Enrol, SetNextMeeting
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Person, QuorumKind, QuorumRule
 from assembly_app.domain.record import NextMeeting
@@ -107,19 +109,32 @@ def test_the_hour_is_kept_on_the_clock_of_the_hall(tab: SessionTab, desk: Desk, 
     qtbot.waitUntil(lambda: desk.state.session().starts.astimezone(UTC).strftime("%H:%M") == "19:15")
 
 
-def test_the_next_session_begins_where_people_agreed_to_meet(
-    context: Context, desk: Desk, show: Callable[[PreparePage], PreparePage], qtbot: QtBot
-) -> None:
+def test_the_next_session_begins_where_people_agreed_to_meet(desk: Desk) -> None:
     desk.execute(Enrol((Person("p1", "Léa Dupont"),)))
     desk.execute(SetNextMeeting(NextMeeting(datetime(2026, 4, 16, 17, tzinfo=UTC), "Atelier")))
-    page = show(PreparePage(context))
-    with qtbot.waitSignal(page.session_chosen) as chosen:
-        qtbot.mouseClick(page.session.new, Qt.MouseButton.LeftButton)
-    made = Desk(desk.store, chosen.args[0])
+    made = new_session(desk.store)
     assert made.session == 2
     assert made.state.session().place == "Atelier"
     assert made.state.session().starts == datetime(2026, 4, 16, 17, tzinfo=UTC)
+    assert "2" in made.state.session().title["fr"]
     assert "p1" in made.state.members
+    assert made.undoable is None
+
+
+def test_without_an_agreed_meeting_the_next_session_is_in_the_future_with_the_same_rules(desk: Desk) -> None:
+    desk.execute(ChangeSession(replace(desk.state.session(), proxies=2, starts=datetime(2020, 1, 1, tzinfo=UTC))))
+    made = new_session(desk.store).state.session()
+    assert made.starts > datetime.now(UTC)
+    assert made.proxies == 2
+    assert made.place == desk.state.session().place
+
+
+def test_another_session_is_asked_for(
+    context: Context, show: Callable[[PreparePage], PreparePage], qtbot: QtBot
+) -> None:
+    page = show(PreparePage(context))
+    with qtbot.waitSignal(page.session_wanted):
+        qtbot.mouseClick(page.session.new, Qt.MouseButton.LeftButton)
 
 
 def test_another_session_can_be_chosen(
