@@ -124,7 +124,8 @@ def _names(options: Iterable[str], labels: Labels, _: Translator) -> str:
 
 
 def _counts(votes: Mapping[str, int] | Mapping[str, Fraction], labels: Labels, _: Translator) -> str:
-    return ", ".join(f"{labels[option]} {_votes(n, _)}" for option, n in votes.items())
+    listed = [option for option in labels if option in votes]  # the poll's order: a journal that is read anew has none
+    return ", ".join(f"{labels[option]} {_votes(votes[option], _)}" for option in listed)
 
 
 def _votes(number: int | Fraction, _: Translator) -> str:
