@@ -165,7 +165,7 @@ class MinutesPage(QWidget):
         for card in self.cards.values():
             card.finish()
         documents, language = self._context.documents, self.language.value()
-        name = self._("minutes") + f" {self._live.desk.session}.{language}.pdf"
+        name = self._.context("file name", "minutes") + f" {self._live.desk.session}.{language}.pdf"
         begun = save_as(
             self,
             self._live,

@@ -92,7 +92,7 @@ class TopBar(QFrame):
         self.session.setText(" · ".join(filter(None, [_.pick(details.title), day])))
         time = _.time(live.local(now))
         phase = {
-            Phase.PLANNED: _("doors open"), Phase.OPEN: _("live"), Phase.CLOSED: _("closed"),
+            Phase.PLANNED: _("doors open"), Phase.OPEN: _("live"), Phase.CLOSED: _.context("session", "closed"),
         }[live.state.phase]  # fmt: skip
         mark = "●" if live.state.phase is Phase.OPEN else "○"
         self.clock.setText(f"{mark} {phase} {time}")

@@ -37,7 +37,7 @@ class PollCard(Card):
         self._revealed = revealed
         self._listed: list[tuple[str, str]] = []
         self._asking = ""
-        self.setAccessibleName(_("Vote"))
+        self.setAccessibleName(_("The vote"))
         self.title = label(_("VOTE"), "heading", wrap=False)
         self.choice = ElidedCombo()
         self.choice.setAccessibleName(_("Which vote"))

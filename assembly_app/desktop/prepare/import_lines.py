@@ -70,7 +70,7 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._ = _
         self._lines: list[ListLine] = []
-        self._headings = [_("Line"), _("Name"), _("Group or quality"), _("Role"), _("Vote"), _("What is wrong")]
+        self._headings = [_("Line"), _("Name"), _("Group or quality"), _("Role"), _("Voting right"), _("What is wrong")]
 
     def show_lines(self, lines: list[ListLine]) -> None:
         """Show these lines."""

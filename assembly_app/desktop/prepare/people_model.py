@@ -78,7 +78,7 @@ class PeopleModel(QAbstractTableModel):
             Column(_("Name"), lambda person: person.name),
             Column(_("Group or quality"), lambda person: person.group),
             Column(_("Role"), lambda person: _(wording.ROLES[person.role])),
-            Column(_("Vote"), lambda person: _("has a vote") if person.may_vote else "–"),
+            Column(_("Voting right"), lambda person: _("has a vote") if person.may_vote else "–"),
             Column(_("Language"), lambda person: self._languages(person.language) if person.language else ""),
             Column(_("E-mail"), lambda person: person.email),
             Column(_("Excused"), lambda person: _("excused") if person.id in self._excused else ""),

@@ -62,7 +62,7 @@ def describe(shown: Stage) -> str:
     """What the room sees, in one sentence for a screen reader."""
     _ = shown._
     names = {
-        View.WELCOME: _("Welcome"), View.ITEM: _("Agenda item"), View.SPEAKER: _("Speaker"), View.POLL: _("Vote"),
+        View.WELCOME: _("Welcome"), View.ITEM: _("Agenda item"), View.SPEAKER: _("Speaker"), View.POLL: _("The vote"),
         View.RESULT: _("Result"), View.BREAK: _("Break"), View.BLANK: _("Blank"),
     }  # fmt: skip
     return _("The room sees: {view}", view=names[shown.state.showing.view])
