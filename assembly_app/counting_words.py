@@ -47,7 +47,7 @@ def _after(each: Round, labels: Labels, _: Translator) -> str:
             return _("{options} have fewer votes together than any other and leave.", options=left)
         case Step.TIE:
             told = tie_sentence(each.tie, labels, _) if each.tie else ""
-            return f"{told} {_('{options} leaves.', options=left)}" if each.left else told
+            return " ".join([told, _("{options} leaves.", options=left)]) if each.left else told
 
 
 def stv_stages(result: StvResult, labels: Labels, _: Translator) -> list[str]:
@@ -85,11 +85,11 @@ def _duel(duel: Duel, labels: Labels, _: Translator) -> str:
         n=_.number(duel.prefer_first), m=_.number(duel.prefer_second),
     )  # fmt: skip
     if duel.ahead is None:
-        return f"{direct} {_('Neither is ahead.')}"
+        return " ".join([direct, _("Neither is ahead.")])
     chain = duel.chain_first if duel.ahead == duel.first else duel.chain_second
     strengths = sorted((duel.strength_first, duel.strength_second), reverse=True)
     if len(chain) == 2:
-        return f"{direct} {_('{option} is ahead.', option=labels[duel.ahead])}"
+        return " ".join([direct, _("{option} is ahead.", option=labels[duel.ahead])])
     return f"{direct} " + _(
         "{option} is ahead by the chain {chain}, with {n} to {m}.",
         option=labels[duel.ahead], chain=" > ".join(labels[option] for option in chain),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import string
 from types import ModuleType
@@ -55,6 +56,20 @@ def test_what_errors_say_is_gathered_for_translation(catalogues: ModuleType, tem
     assert {"Refused", "StoreError", "PabulibError"} <= catalogues.errors()
     assert template.get("The disk is full. Free some space, then try again; everything saved so far is safe.")
     assert template.get("This form came from another website, so it was not accepted. Open this page again.")
+
+
+def test_no_text_hides_inside_an_f_string_where_it_is_not_gathered(catalogues: ModuleType) -> None:
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in (catalogues.ROOT / "assembly_app").rglob("*.py")}
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file, tree in trees.items()
+        for string in ast.walk(tree)
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        if ast.unparse(call.func).split(".")[0] in ("_", "self._", "words._")
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

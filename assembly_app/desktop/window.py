@@ -87,7 +87,7 @@ class Window(QMainWindow):
         """Let the user choose the assembly to open."""
         _ = self.translator
         name, _kind = QFileDialog.getOpenFileName(
-            self, _("Open an assembly"), self._folder(), f"{_('Assemblies')} (*{SUFFIX})"
+            self, _("Open an assembly"), self._folder(), _("Assemblies") + f" (*{SUFFIX})"
         )
         if name:
             self.open_file(Path(name))
@@ -110,7 +110,7 @@ class Window(QMainWindow):
         _, store = self.translator, self._opened.store
         proposed = store.path.with_stem(_("{name} copy", name=store.path.stem))
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save a copy"), str(proposed), f"{_('Assemblies')} (*{SUFFIX})"
+            self, _("Save a copy"), str(proposed), _("Assemblies") + f" (*{SUFFIX})"
         )
         if name:
             self.copy_to(Path(name))
