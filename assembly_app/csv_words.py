@@ -74,9 +74,9 @@ ROLE_WORDS: Mapping[str, Role] = {word: Role(role) for word, role in _by_word({
     Role.CHAIR: "voorzitter, voorzitster, président, présidente, chair, chairman, chairwoman, chairperson, "
                 "president, vorsitz, vorsitzender, vorsitzende",
     Role.SECRETARY: "secretaris, secretaresse, secrétaire, secretary, schriftführer, schriftführerin, sekretär, "
-                    "sekretärin, verslaggever",
+                    "sekretärin, protokollführung, protokollführer, protokollführerin, verslaggever",
     Role.FACILITATOR: "facilitator, begeleider, begeleidster, moderator, facilitateur, facilitatrice, animateur, "
-                      "animatrice, modérateur, modératrice, moderatorin, gespreksleider",
+                      "animatrice, animation, modérateur, modératrice, moderatorin, moderation, gespreksleider",
     Role.MEMBER: "lid, effectief lid, effectief, stemgerechtigd lid, membre, membre effectif, effectif, effective, "
                  "titulaire, member, mitglied",
     Role.SUBSTITUTE: "plaatsvervanger, plaatsvervangster, plaatsvervangend lid, suppléant, suppléante, "

@@ -131,7 +131,8 @@ class _Reader:
 
     def _role(self, row: Row) -> Role | None:
         word = self._cell(row, Field.ROLE)
-        role = ROLE_WORDS.get(fold(word)) if word else Role.MEMBER
+        bare = re.sub(r"\([^)]*\)", "", word)  # "présidente", "président(e)"
+        role = ROLE_WORDS.get(fold(word), ROLE_WORDS.get(fold(bare.strip()))) if word else Role.MEMBER
         if role is None:
             problem = Explained("“{word}” is not a role. Use one such as chair, member or observer.", word=word)
             self._tell(row, Field.ROLE, problem)

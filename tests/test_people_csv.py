@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from assembly_app.csv_words import FIELDS, Field
 from assembly_app.domain.people import Person, Role
+from assembly_app.i18n import LANGUAGES, translator
 from assembly_app.names import fold, search
 from assembly_app.people_csv import Preview, guess_mapping, preview, read
+from assembly_app.wording import ROLES
 
 
 def previewed(data: bytes | str, *existing: Person) -> Preview:
@@ -264,3 +266,11 @@ def test_any_people_written_as_csv_are_read_back_equal(written: tuple[list[Perso
     assert found.findings == ()
     assert [msgspec.structs.replace(p, id="") for p in found.people(with_duplicates=True)] == people
     assert len(found.good) + len(found.duplicates) == len(people)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_roles_are_understood_as_the_program_itself_writes_them(language: str) -> None:
+    for role, word in ROLES.items():
+        written = translator(language)(word)
+        found = previewed(f"Naam;Rol\nA B;{written}")
+        assert [person.role for person in found.people()] == [role], written
