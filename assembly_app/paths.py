@@ -23,6 +23,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir("assembly-app", appauthor=False)) / "settings.json"
 
 
+def own_templates() -> Path:
+    """The folder of the session templates that the user saved; it may not exist yet."""
+    return Path(platformdirs.user_data_dir("assembly-app", appauthor=False)) / "templates"
+
+
 def documents() -> Path:
     """The folder in which a new assembly is proposed."""
     return Path(platformdirs.user_documents_dir())
