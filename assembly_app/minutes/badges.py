@@ -170,7 +170,7 @@ def fitted(texts: Sequence[str], width: float, height: float) -> list[Paragraph]
 
 
 def _wrapped(texts: Sequence[str], size: float, width: float) -> list[Paragraph]:
-    lines = [Paragraph(markup(text), style) for text, style in _styled(texts, size)]
+    lines = [Paragraph(markup(text, style.fontName), style) for text, style in _styled(texts, size)]
     for line in lines:
         line.wrap(width, styles.PAGE_HEIGHT)
     return lines

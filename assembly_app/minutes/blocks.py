@@ -22,7 +22,7 @@ ONE_AT_A_TIME = threading.Lock()
 
 def text(words: str, style: ParagraphStyle, label: str = "") -> Paragraph:
     """Words as they are, never read as markup; `label` stands left of them where the style leaves room."""
-    return Paragraph(markup(words), style, bulletText=printable(label) or None)
+    return Paragraph(markup(words, style.fontName), style, bulletText=printable(label) or None)
 
 
 def section(title: str) -> Story:

@@ -38,7 +38,7 @@ class Bars(Flowable):
         self._bars = list(bars)
         self._indent = indent
         self._labels = [Paragraph(markup(bar.label), BAR_LABEL) for bar in bars]
-        self._counts = [Paragraph(markup(bar.count), BAR_COUNT) for bar in bars]
+        self._counts = [Paragraph(markup(bar.count, BAR_COUNT.fontName), BAR_COUNT) for bar in bars]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width

@@ -14,7 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from assembly_app.i18n import Translator
 from assembly_app.minutes import styles
-from assembly_app.minutes.fonts import BOLD, REGULAR, printable
+from assembly_app.minutes.fonts import BOLD, REGULAR, composed, printable
 
 _SIZE = 8
 
@@ -45,7 +45,7 @@ class Bookmark(Flowable):
     def draw(self) -> None:
         key = f"place-{id(self)}"
         self.canv.bookmarkHorizontal(key, 0, 6 * mm)
-        self.canv.addOutlineEntry(printable(self._text).replace("\n", " "), key, self._level, closed=False)
+        self.canv.addOutlineEntry(composed(self._text).replace("\n", " "), key, self._level, closed=False)
 
 
 class Document(BaseDocTemplate):
@@ -53,8 +53,8 @@ class Document(BaseDocTemplate):
 
     def __init__(self, target: BytesIO, description: Description, _: Translator) -> None:
         super().__init__(
-            target, title=printable(description.title), author=printable(description.author),
-            subject=printable(description.subject), creator="assembly-app", lang=_.language, displayDocTitle=True,
+            target, title=composed(description.title), author=composed(description.author),
+            subject=composed(description.subject), creator="assembly-app", lang=_.language, displayDocTitle=True,
             initialFontName=REGULAR,
         )  # fmt: skip
         self._description = description

@@ -209,7 +209,7 @@ def _ended(sentence: str) -> str:
 
 
 def _numbers(poll: PollMinutes, tally: Tally, _: Translator) -> str:
-    counts = Words(poll.state, _).numbers(tally.counts)
+    counts = Words(poll.state, _).numbers({option.id: tally.counts[option.id] for option in poll.state.poll.options})
     return ": ".join(part for part in (_ballots(tally.ballots, _), counts) if part)
 
 

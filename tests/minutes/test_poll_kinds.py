@@ -87,6 +87,12 @@ def test_both_readers_find_the_same_words(evening: Evening, tmp_path: Path) -> N
         assert state.digest in found
 
 
+def test_a_session_read_anew_has_the_same_minutes(evening: Evening) -> None:
+    again = Desk(evening.desk.store, evening.desk.session)
+    first, second = (by_pypdf(PdfDocuments().minutes_pdf(desk, "nl")) for desk in (evening.desk, again))
+    assert first == second
+
+
 def test_the_rules_say_majority_base_method_and_tie(text: str, evening: Evening) -> None:
     assert "at least 2/3 of all votes cast · the chair decides a tie" in section(text, evening, "named")
     assert "instant runoff · a tie fails" in section(text, evening, "runoff")

@@ -1,0 +1,40 @@
+"""Scripts from right to left, for a page that is drawn from left to right: letters joined, words in the eye's order."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from arabic_reshaper import ArabicReshaper
+from bidi import get_display
+
+_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
+_RUN = re.compile(f"[{_LETTER}](?:[^\\n{_LETTER}A-Za-z\u00c0-\u024f]*[{_LETTER}])*\\d*")
+"""From a letter of such a script to the last one before another script or a line's end, with a number at its end."""
+
+_LINE = 45
+"""So many signs are kept together: what breaks by itself would be read from its end."""
+
+
+def visual(text: str) -> str:
+    """The text as it is drawn: the rest of it is left as it is."""
+    return _RUN.sub(lambda found: _drawn(found.group()), text)
+
+
+def _drawn(run: str) -> str:
+    """Short runs cannot be broken; long ones get lines of their own, the first words on the first."""
+    lines = [""]
+    for word in run.split():
+        fits = len(lines[-1]) + len(word) < _LINE
+        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits else [*lines, word]
+    return "\n".join(_in_order(line).replace(" ", "\u00a0") for line in lines if line)
+
+
+def _in_order(line: str) -> str:
+    return str(get_display(_reshaper().reshape(line), base_dir="R"))
+
+
+@lru_cache
+def _reshaper() -> ArabicReshaper:
+    """Joins letters; the sign that writes the name of God as one is not in our fonts."""
+    return ArabicReshaper({"ARABIC LIGATURE ALLAH": False})
