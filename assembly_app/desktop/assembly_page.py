@@ -66,7 +66,7 @@ class AssemblyPage(QWidget):
 
             prepare = PreparePage(self.context)
             prepare.session_chosen.connect(self._window.switch)
-            prepare.session_wanted.connect(lambda: self._window.switch(None))
+            prepare.session_wanted.connect(self._window.begin_session)
             return prepare
         from assembly_app.desktop.minutes_page import MinutesPage
 
@@ -145,4 +145,4 @@ class AssemblyMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(number == self._context.live.desk.session)
         menu.addSeparator()
-        menu.addAction(_("New session…"), lambda: self._window.switch(None))
+        menu.addAction(_("New session…"), self._window.begin_session)

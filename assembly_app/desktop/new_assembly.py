@@ -13,24 +13,26 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assembly_app import paths
-from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.background import Background
 from assembly_app.desktop.forms import Field, Line, beside, scrolled, titled
 from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment, suggested
+from assembly_app.desktop.opening import begin
+from assembly_app.desktop.template_choice import TemplateChoice
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.events import SessionDetails
 from assembly_app.i18n import LANGUAGES, LocalText, Translator, translator
 from assembly_app.store.store import Store
+from assembly_app.templates import Template
 
 ENDING = ".assembly"
 
 
-def create(file: Path, name: LocalText, details: SessionDetails) -> Path:
+def create(file: Path, name: LocalText, details: SessionDetails, template: Template | None = None) -> Path:
     """Make the file with its first session; an existing one is refused and stays. Takes the disk's time."""
     with closing(Store.create(file, name)) as store:
-        Desk.create(store, details).close()
+        begin(store, details, template).close()
     return file
 
 
@@ -70,6 +72,7 @@ class NewAssemblyDialog(QDialog):
         self.moment = Moment(_)
         self.moment.show_value(suggested())
         self.place = Line()
+        self.template = TemplateChoice(_, _("Empty"), _("No agenda yet: you write your own."))
         self.file = Line()
         self.name_field = Field(_("Name of the assembly"), self.name)
         self.languages_field = Field(_("Languages"), self.languages)
@@ -94,7 +97,9 @@ class NewAssemblyDialog(QDialog):
         column.setSpacing(theme.SPACE * 2)
         column.addWidget(label(_("New assembly"), "title"))
         column.addWidget(titled("", self.languages_field, self.name_field))
-        column.addWidget(titled(_("FIRST SESSION"), self.title_field, self.moment_field, self.place_field))
+        column.addWidget(
+            titled(_("FIRST SESSION"), self.template, self.title_field, self.moment_field, self.place_field)
+        )
         column.addWidget(titled("", self.file_field))
         column.addStretch()
         self.make = button(_("Make the assembly"), self.submit, look="primary")
@@ -146,9 +151,9 @@ class NewAssemblyDialog(QDialog):
         """Make the file if everything is filled in; else say beside each field what is missing."""
         if not self._complete():
             return
-        name, details, file = self.name.value(), self._details(), self._path()
+        name, details, file, template = self.name.value(), self._details(), self._path(), self.template.value()
         self.make.setEnabled(False)
-        self._background.run(lambda: create(file, name, details), self._done, self._failed)
+        self._background.run(lambda: create(file, name, details, template), self._done, self._failed)
 
     def _complete(self) -> bool:
         _ = self._

@@ -10,12 +10,13 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QLockFile
 
-from assembly_app.desk import Desk, now
+from assembly_app.desk import Desk, new_id, now
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.record import NextMeeting
 from assembly_app.domain.rules.sitting import local
 from assembly_app.i18n import LANGUAGES, N_, Explained, LocalText, translator
 from assembly_app.store.store import Store
+from assembly_app.templates import Template
 
 
 class AlreadyOpen(Explained):
@@ -75,7 +76,7 @@ def desk_of(store: Store, session: int | None = None) -> Desk:
     return Desk(store, numbers[-1] if session is None else session)
 
 
-def new_session(store: Store) -> Desk:
+def new_session(store: Store, template: Template | None = None) -> Desk:
     """Begin another session as it is likely to be, with everyone of the assembly on its roll."""
     numbers = store.sessions()
     if numbers:
@@ -84,7 +85,14 @@ def new_session(store: Store) -> Desk:
     else:
         languages = tuple(store.name()) or LANGUAGES[:1]
         details = SessionDetails(numbered(1, languages), soon(), languages=languages)
-    made = Desk.create(store, details)
+    return begin(store, details, template)
+
+
+def begin(store: Store, details: SessionDetails, template: Template | None = None) -> Desk:
+    """Make a session with the rules, agenda and polls of a template."""
+    made = Desk.create(store, template.ruled(details) if template else details)
+    for command in template.commands(new_id) if template else ():
+        made.execute(command)
     return Desk(store, made.session)  # a desk that made nothing: the making is nobody's act to undo
 
 

@@ -24,6 +24,8 @@ from assembly_app.documents import Documents
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator, translator
 from assembly_app.store.database import SUFFIX
+from assembly_app.store.store import Store
+from assembly_app.templates import Template
 
 SMALLEST, USUAL = QSize(1120, 680), QSize(1280, 800)
 
@@ -92,16 +94,28 @@ class Window(QMainWindow):
         if name:
             self.open_file(Path(name))
 
-    def switch(self, session: int | None) -> None:
-        """Go to another session of the assembly; None: a new one."""
+    def switch(self, session: int) -> None:
+        """Go to another session of the assembly."""
+        self._go_to(lambda store: Desk(store, session))
+
+    def begin_session(self) -> None:
+        """Ask what another session of the assembly begins with, make it and go to it."""
+        from assembly_app.desktop.new_session import NewSessionDialog
+
+        dialog = NewSessionDialog(self.translator, self)
+        dialog.chosen.connect(self.make_session)
+        dialog.open()
+
+    def make_session(self, template: Template | None = None) -> None:
+        """Make another session of the assembly and go to it."""
+        self._go_to(lambda store: opening.new_session(store, template))
+
+    def _go_to(self, find: Callable[[Store], Desk]) -> None:
         opened = self._opened
-        if opened is None:
-            return
-
-        def other() -> Desk:
-            return opening.new_session(opened.store) if session is None else Desk(opened.store, session)
-
-        self._files.run(other, lambda desk: self._show_session(Opened(opened.store, opened.lock, desk)))
+        if opened is not None:
+            self._files.run(
+                lambda: find(opened.store), lambda desk: self._show_session(Opened(opened.store, opened.lock, desk))
+            )
 
     def save_copy(self) -> None:
         """Let the user choose where a copy of the file goes, and write it off the UI thread."""

@@ -146,7 +146,7 @@ def test_sessions_are_switched_and_a_new_one_takes_over_the_rules(window: Window
     opened(window, file, qtbot)
     assert window.live is not None
     first = window.live
-    window.switch(None)
+    window.make_session()
     qtbot.waitUntil(lambda: window.live is not None and window.live is not first, timeout=STARTING)
     assert window.live.desk.session == 2
     assert window.live.state.session().place == "Zaal Noord"

@@ -17,6 +17,7 @@ from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment
 from assembly_app.desktop.opening import suggested_after
 from assembly_app.desktop.prepare.quorum_edit import QuorumEdit
+from assembly_app.desktop.template_choice import SaveTemplateDialog
 from assembly_app.desktop.widgets import button
 from assembly_app.domain.commands import ChangeSession, SetNextMeeting
 from assembly_app.domain.errors import Refused
@@ -41,6 +42,7 @@ class SessionTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._ = context._
+        self._context = context
         self._live = context.live
         self._make_fields()
         self._make_next()
@@ -98,11 +100,13 @@ class SessionTab(QWidget):
         self.sessions.setMinimumWidth(360)
         self.sessions.edited.connect(lambda: self.session_chosen.emit(self.sessions.value()))
         self.new = button(_("New session…"), self.session_wanted.emit, icon="plus")
+        self.keep = button(_("Save as template…"), self.save_template, icon="save")
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.sessions)
         top.addWidget(self.new)
         top.addStretch()
+        top.addWidget(self.keep)
         names = ("title", "starts", "place", "timezone", "languages")
         what = titled(_("THE SESSION"), *(self.fields[name] for name in names))
         rules = titled(_("RULES"), *(self.fields[name] for name in ("quorum", "speech_seconds", "queue_order")))
@@ -221,3 +225,9 @@ class SessionTab(QWidget):
         if details is None:
             return str(number)
         return f"{self._.pick(details.title)} · {self._.date(local(details, details.starts).date())}"
+
+    def save_template(self) -> SaveTemplateDialog:
+        """Keep what this session was prepared with, for other sessions."""
+        dialog = SaveTemplateDialog(self._context, self)
+        dialog.open()
+        return dialog
