@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QDeadlineTimer, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,13 +33,14 @@ from assembly_app.settings import Settings, WiFi
 from tests.phones.browser import Browser, chromium
 
 CONSOLE = QSize(1440, 900)
+SMALL = QSize(1280, 720)
 ROOM = QSize(1280, 720)
 
 
 class Photographer:
     """Plays a piece of the demo evening and takes a picture whenever it is worth one."""
 
-    def __init__(self, folder: Path, language: str, dark: bool) -> None:
+    def __init__(self, folder: Path, language: str, dark: bool, size: QSize) -> None:
         self.folder, self.language, self.dark = folder, language, dark
         self.home = Path(tempfile.mkdtemp(prefix="assembly-app-pictures-"))
         os.environ["XDG_CONFIG_HOME"] = str(self.home)
@@ -50,7 +52,7 @@ class Photographer:
         theme.choose(preferences.values.appearance)
         theme.dress(self.app)
         self.window = Window(PdfDocuments(), preferences, None)
-        self.window.resize(CONSOLE)
+        self.window.resize(size)
         self.window.show()
         self.take("start", self.window)
 
@@ -174,7 +176,9 @@ def other_places(photographer: Photographer) -> None:
         photographer.settle()
         photographer.take(f"prepare-{place + 1}", photographer.window)
     page.go("minutes")
-    QTest.qWait(2500)
+    document = page._made["minutes"].findChild(QPdfDocument)
+    photographer.until(lambda: document is not None and document.pageCount() > 0)
+    photographer.settle()
     photographer.take("minutes", photographer.window)
 
 
@@ -205,10 +209,11 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--language", default="en", choices=("nl", "fr", "en", "de"))
     options.add_argument("--dark", action="store_true")
+    options.add_argument("--small", action="store_true", help="the smallest laptop's screen")
     options.add_argument("--overview", action="store_true", help="only the picture of the README")
     chosen = options.parse_args()
     folder = Path(tempfile.mkdtemp()) if chosen.overview else chosen.folder
-    photographer = Photographer(folder, chosen.language, chosen.dark)
+    photographer = Photographer(folder, chosen.language, chosen.dark, SMALL if chosen.small else CONSOLE)
     try:
         pictures = every_screen(photographer)
     finally:

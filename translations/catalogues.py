@@ -8,7 +8,9 @@ It is also the build hook, so a wheel always carries freshly compiled catalogues
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -38,14 +40,25 @@ def errors() -> set[str]:
     return found
 
 
+def by_syntax(
+    file: BinaryIO, keywords: Iterable[str], comment_tags: object, options: object
+) -> Iterator[tuple[Any, ...]]:
+    """The texts of a Python file, found in its syntax tree: also inside f-strings and nested calls."""
+    for call in ast.walk(ast.parse(file.read())):
+        if isinstance(call, ast.Call):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            texts = [argument.value if isinstance(argument, ast.Constant) else None for argument in call.args]
+            if name in keywords and texts and isinstance(texts[0], str):
+                yield call.lineno, name, tuple(texts), []
+
+
 def template() -> Catalog:
     """The texts of code and pages as they stand now, in order of file."""
     catalogue = Catalog(fuzzy=False)
     keywords = KEYWORDS | dict.fromkeys(errors(), ONE)
-    for folder, methods in (("assembly_app", [("**.py", "python")]), ("resources", [("**.html", "jinja2")])):
-        for _file, _line, text, comments, context in extract_from_dir(
-            ROOT / folder, methods, keywords=keywords, comment_tags=("Translators:",), strip_comment_tags=True
-        ):
+    for folder, methods in (("assembly_app", [("**.py", by_syntax)]), ("resources", [("**.html", "jinja2")])):
+        found = extract_from_dir(ROOT / folder, methods, keywords=keywords)
+        for _file, _line, text, comments, context in sorted(found, key=lambda each: each[:2]):
             catalogue.add(text, auto_comments=comments, context=context)
     return catalogue
 

@@ -110,7 +110,7 @@ class MinutesPage(QWidget):
         told = [
             "\u2013".join(times),
             _.plural("{n} speech", "{n} speeches", speeches) if speeches else "",
-            _.plural("{n} vote", "{n} votes", votes) if votes else "",
+            _.plural("{n} poll", "{n} polls", votes) if votes else "",
         ]
         return " · ".join(filter(None, told))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look, tool
+from assembly_app.desktop.widgets import Card, button, label, row, set_look, tool
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import Status, numbers
 from assembly_app.domain.state import Phase
@@ -23,7 +23,7 @@ class ItemCard(Card):
         _ = self._ = context._
         self._live = live = context.live
         self.setAccessibleName(_("Now"))
-        self.title = Elided("", "title")
+        self.title = label("", "title")
         self.chip = label("", "chip", wrap=False)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedHeight(theme.SPACE)
@@ -34,6 +34,7 @@ class ItemCard(Card):
         self.next = tool("skip-forward", _("Next item (N)"), lambda: live.do(commands.NextItem()))
         self.finish = tool("check", _("End this item without starting another"), lambda: live.do(commands.EndItem()))
         self.reopen = button(_("Reopen the session"), lambda: live.do(commands.ReopenSession()), icon="lock-open")
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = row(self.title, self.reopen, self.back, self.pause, self.finish, self.next, stretch=0)
         self.body.addLayout(head)
         foot = row(self.bar, self.time, self.chip, spacing=theme.SPACE * 2, stretch=0)
