@@ -76,6 +76,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
     rehearse = command("rehearse", _rehearse, _("Let simulated phones join, check in, raise hands and vote in a copy."))
     rehearse.add_argument("--phones", type=int, default=50, metavar="N", help=_("how many phones"))
+    rehearse.add_argument("--join", metavar="URL", help=argparse.SUPPRESS)  # how the desktop lets phones in its copy
+    rehearse.add_argument("--session", type=int, help=argparse.SUPPRESS)
     rehearse.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
     minutes = command("minutes", _minutes, _("Write the minutes of a session."), session=True)
@@ -143,6 +145,10 @@ def _serve(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _rehearse(options: argparse.Namespace, _: Translator) -> int:
+    if options.join:
+        from assembly_app.rehearsal_crowd import take_part
+
+        return take_part(options.file, options.session, options.join, options.phones)
     from assembly_app import rehearsal
 
     report = rehearsal.rehearse(options.file, options.phones)
