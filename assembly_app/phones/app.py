@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,8 +20,8 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Door
 from assembly_app.i18n import LANGUAGES, Explained, Translator
 from assembly_app.phones import checking, pages
-from assembly_app.phones.border import Border, Unacceptable, form, reader, wants_json
-from assembly_app.phones.doors import TICKET, Doors, Known, let_in, let_out
+from assembly_app.phones.border import Border, TooMany, Unacceptable, form, reader, wants_json
+from assembly_app.phones.doors import TICKET, Doors, Known, address_of, let_out
 from assembly_app.phones.hall import Hall
 from assembly_app.phones.poll_views import Draft, prefix
 from assembly_app.phones.streams import events
@@ -30,6 +29,7 @@ from assembly_app.phones.urn import Urn
 from assembly_app.phones.views import you_of
 from assembly_app.phones.voting import vote
 from assembly_app.store.errors import StoreError
+from assembly_app.store.people import Ticket
 
 YEAR = 365 * 24 * 3600
 _OWN_PAGE = re.compile(r"/(help|receipt|result/[0-9A-Za-z-]{1,64})?")
@@ -91,7 +91,10 @@ async def home(phones: Phones, request: Request) -> Response:
     """What happens now; or the door, for a phone that nobody knows."""
     known = await phones.doors.who(request)
     if known is not None:
-        return await phones.page(request, known)
+        page = await phones.page(request, known)
+        if not phones.doors.sealed(request):  # it was let in before this server ran
+            phones.doors.let_in(page, known.ticket, request)
+        return page
     _ = reader(request)
     stale = TICKET in request.cookies
     note = _("Your code is not valid in this session. Sign in again, or ask at the door.") if stale else ""
@@ -106,26 +109,26 @@ async def badge(phones: Phones, request: Request) -> Response:
     _ = reader(request)
     scanned = request.path_params["code"]
     try:
-        ticket = await phones.doors.ticket(scanned, _address(request))
+        ticket = await phones.doors.ticket(scanned, address_of(request))
         known = await phones.doors.who(request)
         if known is not None and known.person.id != ticket.person:
             return phones.switch(request, known.person.name, phones.hall.desk.people[ticket.person].name, scanned)
         await phones.doors.enter(ticket)
     except Refused as refusal:
         return phones.message(request, _("This badge does not let you in"), _.explain(refusal), 403)
-    return _in(ticket, request)
+    return _in(phones, ticket, request)
 
 
 async def code(phones: Phones, request: Request) -> Response:
     """A code was typed."""
     typed = (await form(request)).get("code", [""])[0]
     try:
-        ticket = await phones.doors.ticket(typed, _address(request))
+        ticket = await phones.doors.ticket(typed, address_of(request))
         await phones.doors.enter(ticket)
     except Refused as refusal:
         _ = reader(request)
         return phones.join(request, _, 403, error=_.explain(refusal), field="code", code=typed[:40])
-    return _in(ticket, request)
+    return _in(phones, ticket, request)
 
 
 async def join(phones: Phones, request: Request) -> Response:
@@ -133,20 +136,16 @@ async def join(phones: Phones, request: Request) -> Response:
     typed = (await form(request)).get("name", [""])[0]
     _ = reader(request)
     try:
-        ticket = await phones.doors.as_guest(typed, _.language, _address(request))
+        ticket = await phones.doors.as_guest(typed, _.language, address_of(request))
     except Refused as refusal:
         return phones.join(request, _, 400, error=_.explain(refusal), field="name", name=typed[:80])
-    return _in(ticket, request)
+    return _in(phones, ticket, request)
 
 
-def _in(ticket: Any, request: Request) -> Response:
+def _in(phones: Phones, ticket: Ticket, request: Request) -> Response:
     response = RedirectResponse("/", 303)
-    let_in(response, ticket, request)
+    phones.doors.let_in(response, ticket, request)
     return response
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def asked(command: Callable[[str], Command]) -> Handler:
@@ -221,7 +220,9 @@ def _bound(phones: Phones, handler: Handler) -> Callable[[Request], Awaitable[Re
             title, status = _("This did not work"), 500
             text = _("Something went wrong that the program did not expect. Nothing that was saved is lost.")
         if wants_json(request):
-            return JSONResponse({"answer": "again" if status >= 500 else "refused", "text": text}, status)
+            return JSONResponse(
+                {"answer": "again" if status >= 500 or status == TooMany.status else "refused", "text": text}, status
+            )
         return phones.message(request, title, text, status)
 
     return answer

@@ -50,6 +50,12 @@ class TooSlow(Unacceptable):
     status = 503
 
 
+class TooMany(Unacceptable):
+    """A try too many from one address; later it may try again."""
+
+    status = 429
+
+
 class Elsewhere(Unacceptable):
     """A form that another site sent."""
 

@@ -64,9 +64,14 @@ def identify(path: Path) -> int:
     return version
 
 
+def _no_rows(record: logging.LogRecord) -> bool:
+    """Whether a line may stand in a log: below warnings the engine would tell rows, whatever level is set (rule 3)."""
+    return record.levelno >= logging.WARNING
+
+
 def connect(url: URL) -> Engine:
     """An engine whose transactions are durable when they end and leave no freed page readable."""
-    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # below it, rows would stand in the log (rule 3)
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_no_rows)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
