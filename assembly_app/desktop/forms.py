@@ -196,6 +196,11 @@ class Number(QSpinBox):
             self._shown = value
             self.setValue(value)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.specialValueText() and self.value() == self.minimum():
+            QTimer.singleShot(0, self, self.selectAll)  # words that stand for no number give way to the first digit
+
     def _finish(self) -> None:
         if self.value() != self._shown:
             self._shown = self.value()

@@ -9,7 +9,7 @@ import msgspec
 
 from assembly_app.domain.ballots import Choice
 from assembly_app.domain.counting.majority import Hall, TieBreak, TieRule, Verdict
-from assembly_app.domain.polls import Poll
+from assembly_app.domain.polls import Poll, PollKind
 from assembly_app.domain.results import Outcome, Result, Tally, outcome
 
 
@@ -47,7 +47,17 @@ class PaperSheet(msgspec.Struct, frozen=True):
 
     def agrees(self, other: PaperSheet) -> bool:
         """Whether two people found the same."""
-        return set(self.piles) == set(other.piles)
+        return not self.differs_at(other)
+
+    def differs_at(self, other: PaperSheet) -> frozenset[Choice]:
+        """The choices of which two people did not find as many."""
+        return frozenset(pile.choice for pile in set(self.piles) ^ set(other.piles))
+
+
+def handed_in(sheets: tuple[PaperSheet, ...], sheet: PaperSheet) -> tuple[PaperSheet, ...]:
+    """The sheets of the last two people; who counts again takes the place of what they found before."""
+    others = tuple(other for other in sheets if other.by.strip() != sheet.by.strip())
+    return (*others, sheet)[-2:]
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -103,3 +113,8 @@ class PollState(msgspec.Struct, frozen=True):
         judged = self.outcome
         undecided = judged is not None and judged.verdict is Verdict.UNDECIDED and self.tie_break is None
         return self.poll.carried_by.tie if undecided and self.poll.carried_by.tie is not TieRule.FAILS else None
+
+
+def uncounted(poll: PollState) -> bool:
+    """Whether this is a closed participatory budget whose ballots still are to be counted by a worker."""
+    return poll.poll.kind is PollKind.BUDGET and poll.tally is not None and poll.result is None

@@ -5,7 +5,6 @@ Moments are on the clock of the hall. A `Someone` without a name was erased.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 
 import msgspec
@@ -19,6 +18,7 @@ from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
+from assembly_app.written_words import frequent
 
 
 class Someone(msgspec.Struct, frozen=True):
@@ -145,11 +145,7 @@ class PollMinutes(msgspec.Struct, frozen=True):
     @property
     def words(self) -> tuple[tuple[str, int], ...]:
         """How often each entry of a word cloud was written, however it was capitalised; the most frequent first."""
-        spellings: dict[str, Counter[str]] = {}
-        for word in self.written:
-            spellings.setdefault(word.casefold(), Counter())[word] += 1
-        counted = [(found.most_common(1)[0][0], found.total()) for found in spellings.values()]
-        return tuple(sorted(counted, key=lambda word: (-word[1], word[0].casefold())))
+        return tuple(frequent(self.written))
 
     def of_option(self, option: str) -> tuple[NamedBallot, ...]:
         """The ballots of the roll call that mark an option."""

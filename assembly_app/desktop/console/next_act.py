@@ -13,7 +13,7 @@ from assembly_app.domain.agenda import ItemKind, Status, numbers
 from assembly_app.domain.commands import Command
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
-from assembly_app.domain.voting import PollState, PollStatus
+from assembly_app.domain.voting import PollState, PollStatus, uncounted
 from assembly_app.i18n import Translator
 
 
@@ -94,7 +94,7 @@ def _close_vote(poll: PollState, scene: Scene, _: Translator) -> Act:
 def _unseen_result(scene: Scene) -> PollState | None:
     """The last result, as long as nothing else began since the close and the room did not see it."""
     state = scene.state
-    counted = [poll for poll in state.polls.values() if poll.closed and poll.tally]
+    counted = [poll for poll in state.polls.values() if poll.closed and poll.tally and not uncounted(poll)]
     last = max(counted, key=lambda poll: str(poll.closed), default=None)
     if last is None or last.closed is None or last.poll.id in scene.shown:
         return None

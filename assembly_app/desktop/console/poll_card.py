@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from assembly_app import result_words, wording
 from assembly_app.desktop import theme
+from assembly_app.desktop.console.budget_count import BudgetCounts, CountRow
 from assembly_app.desktop.console.new_poll import NewPoll
 from assembly_app.desktop.console.next_act import next_act
+from assembly_app.desktop.console.poll_more import PollMore
 from assembly_app.desktop.console.result_bars import ScrolledBars
+from assembly_app.desktop.console.tie_row import TieRow
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.live import Scene
 from assembly_app.desktop.widgets import Card, Elided, ElidedCombo, button, column, label, row, set_look
 from assembly_app.domain import commands
 from assembly_app.domain.state import Phase
-from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus
+from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus, uncounted
 from assembly_app.i18n import duration, translator
 
 
@@ -26,6 +29,8 @@ class PollCard(Card):
 
     writing = Signal(bool)
     """Whether a new vote is being written, which takes the room of other things."""
+    told_so = Signal(str)
+    """A sentence for the user: what was done."""
 
     def __init__(
         self, context: Context, show_result: Callable[[str], object], revealed: Callable[[PollState], bool]
@@ -60,6 +65,10 @@ class PollCard(Card):
         self.reason.returnPressed.connect(self._cancel)
         self.confirm = button(_("Cancel the vote"), self._cancel)
         self.keep = button(_("Go on voting"), self._keep_open)
+        self.more = PollMore(context, self)
+        self.tie = TieRow(context)
+        self.counts = BudgetCounts(live)
+        self.counting = CountRow(context, self.counts)
         self.form = NewPoll(context, self._leave_form)
         self._lay_out()
         self.choice.activated.connect(lambda _index: self._draw())
@@ -70,9 +79,9 @@ class PollCard(Card):
     def _lay_out(self) -> None:
         self.body.addLayout(row(self.title, self.choice, self.new, stretch=1))
         shown = QWidget()
-        acts = row(self.rules, self.open, self.show_button, self.cancel, stretch=0)
+        acts = row(self.rules, self.more, self.open, self.show_button, self.cancel, stretch=0)
         why = row(self.reason, self.confirm, self.keep, stretch=0)
-        inside = column(self.turnout, self.told, self.bars)
+        inside = column(self.turnout, self.told, self.bars, self.tie, self.counting)
         inside.insertLayout(0, acts)
         inside.addLayout(why)
         shown.setLayout(inside)
@@ -118,12 +127,21 @@ class PollCard(Card):
 
     # --- the chosen poll ---
 
+    @property
+    def chosen(self) -> PollState | None:
+        """The poll that is shown."""
+        return self._live.state.polls.get(self.choice.currentData() or "")
+
+    def revealed(self, found: PollState) -> bool:
+        """Whether what a closed poll says may be read here."""
+        return found.tally is not None and self._revealed(found)
+
     def _draw(self) -> None:
         self._list(self.choice.currentData())
-        found = self._live.state.polls.get(self.choice.currentData() or "")
+        found = self.chosen
         wanted = self._parts(found) if found else ()
         for widget in (self.rules, self.turnout, self.told, self.bars, self.open, self.show_button, self.cancel,
-                       self.reason, self.confirm, self.keep):  # fmt: skip
+                       self.reason, self.confirm, self.keep, self.more, self.tie, self.counting):  # fmt: skip
             widget.setVisible(widget in wanted)
         if found is None:
             return
@@ -143,11 +161,14 @@ class PollCard(Card):
             if self._asking == found.poll.id:
                 return self.rules, self.turnout, self.told, self.reason, self.confirm, self.keep
             bars = (self.bars,) if self._live.scene.tally else ()
-            return self.rules, self.turnout, self.told, *bars, self.cancel
+            return self.rules, self.turnout, self.told, *bars, self.cancel, self.more
         if found.tally is None:
             return self.rules, self.told
-        bars = (self.bars,) if self._revealed(found) else ()
-        return self.rules, self.told, *bars, self.show_button
+        if uncounted(found):
+            return self.rules, self.told, self.counting, self.more
+        bars = (self.bars,) if self._revealed(found) and found.poll.options else ()
+        tie = (self.tie,) if self._revealed(found) and found.awaits else ()
+        return self.rules, self.told, *bars, *tie, self.show_button, self.more
 
     def _draw_running(self, found: PollState) -> None:
         scene = self._live.scene
@@ -181,6 +202,10 @@ class PollCard(Card):
             set_look(self.told, "bad")
         if found.tally is not None:
             self.bars.show_tally(found, found.tally)
+        if found.awaits:
+            self.tie.show_tie(found)
+        if uncounted(found):
+            self.counting.show_poll(found.poll.id)
 
     # --- acts ---
 
@@ -217,13 +242,16 @@ class PollCard(Card):
 
 
 def focus(scene: Scene) -> str | None:
-    """The poll that matters now: the open one, the one that comes next, or the last one of the item."""
+    """The poll that matters now: the open one, the next one, one that is not decided yet, or the last of the item."""
     state = scene.state
     if state.open_poll is not None:
         return state.open_poll.poll.id
     coming = next_act(scene, translator("en")).poll
     if coming:
         return coming
+    pending = [poll.poll.id for poll in state.polls.values() if poll.awaits or uncounted(poll)]
+    if pending:
+        return pending[-1]
     own = [poll for poll in state.polls.values() if poll.poll.item == state.current and state.current]
     held = [poll for poll in own if poll.closed is not None]
     last = max(held, key=lambda poll: str(poll.closed), default=None)

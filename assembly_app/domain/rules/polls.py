@@ -15,7 +15,7 @@ from assembly_app.domain.events import AnyEvent
 from assembly_app.domain.polls import Electorate, Poll, check_poll, complete
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
-from assembly_app.domain.voting import ACCEPTING, Correction, PaperSheet, PollState, PollStatus
+from assembly_app.domain.voting import ACCEPTING, Correction, PaperSheet, PollState, PollStatus, handed_in
 
 
 def add(state: SessionState, command: commands.AddPoll, at: datetime) -> Iterator[AnyEvent]:
@@ -216,8 +216,7 @@ def _counted(state: SessionState, event: events.PollCounted, at: datetime) -> Se
 
 def _paper(state: SessionState, event: events.PaperCounted, at: datetime) -> SessionState:
     poll = state.poll(event.poll)
-    others = tuple(sheet for sheet in poll.paper if sheet.by.strip() != event.sheet.by.strip())
-    return _set(state, replace(poll, paper=(*others, event.sheet)[-2:]))
+    return _set(state, replace(poll, paper=handed_in(poll.paper, event.sheet)))
 
 
 def _helped(state: SessionState, event: events.VoteHelped, at: datetime) -> SessionState:
