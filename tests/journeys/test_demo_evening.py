@@ -101,7 +101,8 @@ class Page:
             self.rest = self.rest.replace(fact, " ~ ")
 
     def between(self, start: str, end: str) -> str:
-        return self.text[self.text.index(start) : self.text.index(end, self.text.index(start))]
+        first = self.text.index(flat(start))
+        return self.text[first : self.text.index(flat(end), first)]
 
 
 def flat(text: str) -> str:
