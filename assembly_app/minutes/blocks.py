@@ -38,10 +38,30 @@ def heading(title: str) -> Story:
 
 
 def table(rows: Sequence[list[Any]], widths: Sequence[float], *style: tuple[Any, ...], repeat: int = 0) -> Table:
-    """Rows of paragraphs, aligned with the text around them; splits anywhere, and repeats its first rows then."""
-    return Table(rows, widths, splitInRow=1, repeatRows=repeat, hAlign="LEFT", style=[
+    """Rows of paragraphs, aligned with the text around them; splits between rows, and repeats its first rows then.
+
+    Only rows that could be taller than a page are split themselves.
+    """
+    tall = any(_length(cell) > _TALL for row in rows for cell in row)
+    return Table(rows, widths, splitInRow=int(tall), repeatRows=repeat, hAlign="LEFT", style=[
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         *style,
     ])  # fmt: skip
+
+
+_TALL = 400
+"""So many signs fit on a page even in the narrowest column."""
+
+_LINE = 40
+"""So many signs a line end counts for."""
+
+
+def _length(cell: Any) -> int:
+    if isinstance(cell, list):
+        return sum(_length(part) for part in cell)
+    if isinstance(cell, Paragraph):
+        words = cell.getPlainText()
+        return len(words) + _LINE * sum(bool(getattr(part, "lineBreak", False)) for part in cell.frags)
+    return 0

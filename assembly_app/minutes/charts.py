@@ -10,10 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from assembly_app.domain.polls import ABSTAIN, NO, YES
-from assembly_app.minutes.fonts import REGULAR, markup, printable
+from assembly_app.minutes.fonts import composed, markup, printable
 from assembly_app.minutes.page import shortened
 from assembly_app.minutes.parts import Bar, Picture
-from assembly_app.minutes.styles import BAR_COUNT, BAR_LABEL, INK, LINE, QUIET, WHITE
+from assembly_app.minutes.styles import BAR_COUNT, BAR_HIGH, BAR_LABEL, BAR_LOW, INK, LINE, WHITE
 
 _LABEL_SHARE = 0.45
 _LEAST_LABEL = 18 * mm
@@ -22,7 +22,6 @@ _BAR_HEIGHT = 3.6 * mm
 _GAP = 3 * mm
 _HATCH = 1.5 * mm
 _ENDS = 4.5 * mm
-_END_SIZE = 7.5
 
 
 class Bars(Flowable):
@@ -88,12 +87,10 @@ class Bars(Flowable):
 
     def _ends(self, x: float, room: float) -> None:
         """What the shortest and the longest bar would mean."""
-        canvas: Canvas = self.canv
-        low, high = printable(self._picture.low), printable(self._picture.high)
-        canvas.setFillColor(QUIET)
-        canvas.setFont(REGULAR, _END_SIZE)
-        canvas.drawString(x, _ENDS * 0.3, shortened(low, room / 2 - _GAP, size=_END_SIZE))
-        canvas.drawRightString(x + room, _ENDS * 0.3, shortened(high, room / 2 - _GAP, size=_END_SIZE))
+        for words, style, left in ((self._picture.low, BAR_LOW, x), (self._picture.high, BAR_HIGH, x + room / 2)):
+            end = Paragraph(markup(shortened(composed(words), room / 2 - _GAP, size=style.fontSize)), style)
+            end.wrap(room / 2, _ENDS)
+            end.drawOn(self.canv, left, _ENDS - end.height)
 
     def _bar(self, bar: Bar, x: float, y: float, room: float) -> None:
         canvas: Canvas = self.canv

@@ -72,8 +72,10 @@ def _figures(minutes: Minutes, _: Translator) -> Table:
         [text(_.number(number), styles.FIGURE) for number, _label in figures],
         [text(label, styles.CELL_QUIET) for _number, label in figures],
     ]
+    last = styles.WIDTH * 0.25  # its label is the longest
+    each = (styles.WIDTH - last) / (len(figures) - 1)
     return table(
-        cells, [styles.WIDTH / len(figures)] * len(figures),
+        cells, [*[each] * (len(figures) - 1), last],
         ("LEFTPADDING", (0, 0), (-1, -1), 6),
         ("BACKGROUND", (0, 0), (-1, -1), styles.PALE),
         ("TOPPADDING", (0, 0), (-1, -1), 2),

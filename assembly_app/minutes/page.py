@@ -10,11 +10,11 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from assembly_app.i18n import Translator
 from assembly_app.minutes import styles
-from assembly_app.minutes.fonts import BOLD, REGULAR, composed, printable
+from assembly_app.minutes.fonts import BOLD, REGULAR, composed, markup, printable
 
 _SIZE = 8
 
@@ -92,9 +92,10 @@ class Document(BaseDocTemplate):
         canvas.drawRightString(right, y, mark)
         if canvas.getPageNumber() == 1:
             return
-        canvas.setFont(REGULAR, _SIZE)
         room = styles.WIDTH - stringWidth(mark, BOLD, _SIZE) - 4 * mm
-        canvas.drawString(styles.LEFT, y, shortened(printable(self._description.head), room))
+        head = Paragraph(markup(shortened(composed(self._description.head), room)), styles.HEAD)
+        head.wrap(styles.WIDTH, styles.HEAD.leading)
+        head.drawOn(canvas, styles.LEFT, y - (styles.HEAD.leading - _SIZE))
         canvas.setStrokeColor(styles.LINE)
         canvas.setLineWidth(0.5)
         canvas.line(styles.LEFT, y - 2.2 * mm, right, y - 2.2 * mm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -36,6 +37,7 @@ def _style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyl
     return ParagraphStyle(name, **{**base, **more})
 
 
+HEAD = _style("head", 8, 10, textColor=QUIET)
 ASSEMBLY = _style("assembly", 10.5, 14, fontName=BOLD, textColor=QUIET)
 TITLE = _style("title", 21, 26, fontName=BOLD, textColor=INK, spaceBefore=1.5 * mm, spaceAfter=1 * mm)
 SUBTITLE = _style("subtitle", 11.5, 15, textColor=QUIET, spaceAfter=5 * mm)
@@ -67,6 +69,8 @@ CLOUD = _style("cloud", 20, 25, leftIndent=LABELS, spaceAfter=2 * mm)
 FIGURE = _style("figure", 15, 18, fontName=BOLD, textColor=INK)
 BAR_LABEL = _style("bar-label", 8.5, 10.8)
 BAR_COUNT = _style("bar-count", 8.5, 10.8, fontName=BOLD)
+BAR_LOW = _style("bar-low", 7.5, 9.5, textColor=QUIET)
+BAR_HIGH = _style("bar-high", 7.5, 9.5, textColor=QUIET, alignment=TA_RIGHT)
 ABOVE = _style("above", 9.5, 13.5, leftIndent=LABELS, bulletIndent=0, keepWithNext=1)
 ROLL = _style("roll", 8.5, 11.5, fontName=BOLD, leftIndent=LABELS, spaceBefore=1 * mm, keepWithNext=1)
 ROLL_LINE = _style("roll-line", 8.5, 11.5, leftIndent=LABELS, spaceAfter=0.6 * mm)

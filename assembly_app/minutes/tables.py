@@ -61,20 +61,20 @@ def _holders(there: Presence, giver: Someone, _: Translator) -> str:
 def polls(minutes: Minutes, _: Translator) -> Iterator[Row]:
     """A row an option of every poll; an open question has one row."""
     yield (_("Item"), _("Question"), _("Rules"), _("Opened at"), _("Closed at"), _("Could vote"), _("Ballots"),
-           _("Votes"), _("On paper"), _("Option"), _("Count"), _("Result"))  # fmt: skip
+           _("Votes"), _("On paper"), _("Option"), _("Count"), _("Result"), _("Warning"))  # fmt: skip
     for number, told in minutes.subjects:
         for poll in told.polls:
             state, tally = poll.state, poll.state.tally
             moments = (_.time(moment) if moment else "" for moment in (poll.opened, poll.closed))
             counts = (state.entitled, tally.ballots, tally.cast, tally.paper) if tally else ("", "", "", "")
             head = (number, _.pick(state.poll.question), poll_words.rules(poll, _), *moments, *counts)
-            result = poll_words.result(poll, _)
+            tail = (poll_words.result(poll, _), wording.reveal_warning(state, _))
             options = state.poll.options
             for option in options:
                 count: str | int = tally.counts[option.id] if tally else ""
-                yield (*head, wording.option_label(option, _), count, result)
+                yield (*head, wording.option_label(option, _), count, *tail)
             if not options:
-                yield (*head, "", "", result)
+                yield (*head, "", "", *tail)
 
 
 def speaking(minutes: Minutes, _: Translator) -> Iterator[Row]:

@@ -191,6 +191,7 @@ def test_csv_has_the_counts_of_every_option_and_the_seconds_of_every_speaker(eve
         expected = [str(state.tally.counts[option.id]) if state.tally else "" for option in state.poll.options]
         assert [row["Count"] for row in found] == expected
         assert {row["Result"] for row in found} == {poll_words.result(PollMinutes(state), _)}
+    assert {row["Question"] for row in polls if row["Warning"]} == {"Hoe was het?"}
     assert [(row["Item"], row["Times"], row["Seconds"]) for row in rows(tables["speaking"])] == [
         ("2", "2", "133"), ("2", "1", "130"),
     ]  # fmt: skip

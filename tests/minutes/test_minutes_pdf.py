@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from assembly_app import result_words, wording
@@ -256,6 +257,16 @@ def _kept(written: bytes, folder: Path) -> Path:
     return path
 
 
+def test_the_running_head_has_names_in_other_scripts_too(evening: Evening, tmp_path: Path) -> None:
+    details = evening.desk.state.session()
+    evening.do(c.ChangeSession(replace(details, title={"nl": "جلسة"})))
+    reader = PdfReader(BytesIO(pdf(evening.desk)))
+    assert reader.metadata is not None
+    assert "جلسة" in str(reader.metadata.title)
+    head = unicodedata.normalize("NFKC", flat(reader.pages[1].extract_text()))
+    assert "Wijkraad Noord · جلسة · 12 March 2026" in head
+
+
 def test_a_long_text_from_right_to_left_is_read_from_its_first_line(desk: Desk, clock: Clock, tmp_path: Path) -> None:
     letters = "ابتثجحخدذرسشص"
     words = [f"{first}م{second}" for first in letters[:6] for second in letters]
@@ -293,6 +304,16 @@ def test_long_names_and_titles_wrap_and_are_not_cut(desk: Desk, clock: Clock) ->
     assert flat(title) in text
     assert text.count("Lange nota.") == 2000
     assert "Slot." in text
+
+
+@pytest.mark.parametrize("many", [28, 29, 30, 31])
+def test_a_name_and_its_group_stay_on_one_page(desk: Desk, clock: Clock, many: int) -> None:
+    evening = Evening(desk, clock)
+    people = tuple(Person(f"p{n:03}", f"Naam {n:03} A", group=f"Groep {n:03} B") for n in range(many))
+    evening.do(c.Enrol(people), *(c.CheckIn(person.id) for person in people), c.OpenSession())
+    for page in PdfReader(BytesIO(pdf(desk))).pages:
+        read = page.extract_text()
+        assert [f"Naam {n:03}" in read for n in range(many)] == [f"Groep {n:03}" in read for n in range(many)]
 
 
 def test_three_hundred_people_and_thirty_items_make_a_document(desk: Desk, clock: Clock) -> None:
