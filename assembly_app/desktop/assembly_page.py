@@ -49,7 +49,12 @@ class AssemblyPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)
+        self._whole = whole
         self.go(CONSOLE)
+
+    def show_above(self, bar: QWidget) -> None:
+        """Put a bar above everything."""
+        self._whole.insertWidget(0, bar)
 
     def go(self, place: str) -> None:
         """Show one of the places."""
@@ -67,6 +72,8 @@ class AssemblyPage(QWidget):
             prepare = PreparePage(self.context)
             prepare.session_chosen.connect(self._window.switch)
             prepare.session_wanted.connect(self._window.begin_session)
+            prepare.phones.rehearsal_wanted.connect(self._window.rehearse)
+            prepare.phones.practise.setVisible(not self._window.rehearsing)
             return prepare
         from assembly_app.desktop.minutes_page import MinutesPage
 
@@ -79,7 +86,8 @@ class AssemblyPage(QWidget):
         self._name = name
         told = self.context._.pick(name)
         self.bar.show_name(told)
-        self._window.setWindowTitle(f"{told} — assembly-app")
+        title = self.context._("Rehearsal: {title}", title=told) if self._window.rehearsing else told
+        self._window.setWindowTitle(f"{title} — assembly-app")
         self.projector.picture.update()
         self.console.update()
 
@@ -122,12 +130,17 @@ class AssemblyMenu(QMenu):
     def _fill(self) -> None:
         _, window = self._context._, self._window
         self.clear()
+        if window.rehearsing:  # the files of the real assembly are not touched from here
+            self.addAction(_("Leave the rehearsal"), window.leave_rehearsal)
+            self.addAction(_("Quit"), window.close)
+            return
         self.addAction(_("New assembly…"), window.begin)
         self.addAction(_("Open…"), window.choose_file)
         self._recent(self.addMenu(_("Recent")))
         self.addAction(_("Save a copy…"), window.save_copy)
         self.addSeparator()
         self._choose_session(self.addMenu(_("Session")))
+        self.addAction(_("Rehearse…"), window.rehearse)
         self.addSeparator()
         self.addAction(_("Close the assembly"), window.close_assembly)
         self.addAction(_("Quit"), window.close)

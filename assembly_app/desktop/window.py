@@ -20,6 +20,7 @@ from assembly_app.desktop.live import Live
 from assembly_app.desktop.message_bar import MessageBar
 from assembly_app.desktop.opening import Opened
 from assembly_app.desktop.phones_server import PhonesServer
+from assembly_app.desktop.rehearsing import Crowd, Rehearsal, RehearsalBar, copied
 from assembly_app.documents import Documents
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator, translator
@@ -44,6 +45,8 @@ class Window(QMainWindow):
         self._opened: Opened | None = None
         self._phones: PhonesServer | None = None
         self._live: Live | None = None
+        self._rehearsal: Rehearsal | None = None
+        self._crowd: Crowd | None = None
         self.page: AssemblyPage | None = None
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL.boundedTo(self.screen().availableSize()))
@@ -62,6 +65,11 @@ class Window(QMainWindow):
     def phones(self) -> PhonesServer | None:
         """The phones' server of the session that is open."""
         return self._phones
+
+    @property
+    def rehearsing(self) -> bool:
+        """Whether what is shown is a copy to practise in."""
+        return self._rehearsal is not None
 
     # --- opening ---
 
@@ -142,6 +150,39 @@ class Window(QMainWindow):
             lambda _done: self.messages.say(_("The copy is saved as {name}.", name=target.name), good=True),
         )
 
+    # --- rehearsing ---
+
+    def rehearse(self) -> None:
+        """Go to a copy of the session, with simulated phones, to practise; not while the real one is open."""
+        opened, live = self._opened, self._live
+        if opened is None or live is None or self.rehearsing:
+            return
+        if live.state.phase is Phase.OPEN:
+            self.messages.say(self.translator("The session is open. Rehearse before it opens, or after it is closed."))
+            return
+        self.setCursor(self.cursor().shape().WaitCursor)
+        self._files.run(lambda: copied(opened), self._begin_rehearsal, self._refuse)
+
+    def _begin_rehearsal(self, made: tuple[Rehearsal, Opened]) -> None:
+        self.unsetCursor()
+        rehearsal, copy = made
+        self._detach()
+        self._rehearsal = rehearsal
+        self._show_session(copy)
+
+    def leave_rehearsal(self) -> None:
+        """Throw the copy away and go back to the real session."""
+        rehearsal, self._rehearsal = self._rehearsal, None
+        if rehearsal is not None:
+            self._close(self._detach())
+            rehearsal.end()
+            self._show_session(rehearsal.real)
+            self.messages.say(
+                self.translator("This is the real session again. Nothing of the rehearsal was kept."), good=True
+            )
+
+    # --- closing ---
+
     def close_assembly(self) -> None:
         """Back to the start page."""
         self.show_start()
@@ -157,10 +198,8 @@ class Window(QMainWindow):
 
     def _show_file(self, opened: Opened) -> None:
         self.unsetCursor()
-        before = self._detach()
+        self._let_go()
         self._show_session(opened)
-        if before is not None:
-            before.close()
         recent = self.preferences.values.opened(opened.store.path).recent
         self.preferences.change(recent=recent)
 
@@ -187,7 +226,14 @@ class Window(QMainWindow):
         self._live.refused.connect(self.messages.say)
         context = Context(self._live, self._phones, self._documents, self.preferences, self.translator)
         self.page = AssemblyPage(context, self)
+        if self.rehearsing:
+            self._mark_rehearsal(self.page, self._opened, self._phones)
         self._show(self.page)
+
+    def _mark_rehearsal(self, page: AssemblyPage, opened: Opened, phones: PhonesServer) -> None:
+        if self._crowd is None:
+            self._crowd = Crowd(phones, opened.store.path, opened.desk.session)
+        page.show_above(RehearsalBar(self._crowd, phones, self.translator, self.leave_rehearsal))
 
     def _show(self, page: QWidget) -> None:
         self.setCentralWidget(page)
@@ -208,13 +254,23 @@ class Window(QMainWindow):
         if self._live is not None:
             self._live.close()
             self._live = None
+        if self._crowd is not None:
+            self._crowd.stop()
+            self._crowd = None
         if self._phones is not None:
             self._phones.stop()
             self._phones = None
         return opened
 
     def _let_go(self) -> None:
-        opened = self._detach()
+        self._close(self._detach())
+        rehearsal, self._rehearsal = self._rehearsal, None
+        if rehearsal is not None:
+            rehearsal.end()
+            rehearsal.real.close()
+
+    @staticmethod
+    def _close(opened: Opened | None) -> None:
         if opened is not None:
             opened.close()
 
@@ -229,7 +285,7 @@ class Window(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._sure and self._live is not None and self._live.state.phase is Phase.OPEN:
+        if not self._sure and not self.rehearsing and self._live is not None and self._live.state.phase is Phase.OPEN:
             event.ignore()
             _ = self.translator
             self.messages.offer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from assembly_app.desktop import network, theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, Number, scrolled, titled
 from assembly_app.desktop.phones_server import Health
+from assembly_app.desktop.rehearsing import PHONES
 from assembly_app.desktop.widgets import Card, QrCode, button, label, set_look
 from assembly_app.desktop.wifi_edit import WiFiEdit
 
@@ -20,6 +21,8 @@ CODE = 240
 
 class PhonesTab(QWidget):
     """Settings at the left, what phones scan at the right."""
+
+    rehearsal_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -41,6 +44,11 @@ class PhonesTab(QWidget):
         self.wifi_code = QrCode("", _("QR code that joins the Wi-Fi"))
         self.wifi_name = label("", "large")
         self.wifi_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.practise = titled(
+            _("PRACTISE"),
+            label(_("Simulated phones join a copy of this session, raise hands and vote. Nothing of it is kept.")),
+            button(_("Rehearse with {n} phones", n=PHONES), self.rehearsal_wanted.emit, icon="users"),
+        )
         self.look = button(_("Open it on this laptop"), self._open, icon="external-link")
         for code in (self.room_code, self.wifi_code):
             code.setFixedSize(CODE, CODE)
@@ -56,7 +64,7 @@ class PhonesTab(QWidget):
         wifi = titled(_("WI-FI OF THE HALL"), WiFiEdit(self._context.preferences, _))
         test = titled(_("TEST"), *(label(text) for text in self._steps()), self.look)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (how, way, wifi)), (right, (self._codes(), test))):
+        for side, cards in ((left, (how, way, wifi)), (right, (self._codes(), test, self.practise))):
             side.setSpacing(theme.SPACE * 2)
             for card in cards:
                 side.addWidget(card)
