@@ -101,8 +101,7 @@ class Page:
             self.rest = self.rest.replace(fact, " ~ ")
 
     def between(self, start: str, end: str) -> str:
-        first = self.text.index(flat(start))
-        return self.text[first : self.text.index(flat(end), first)]
+        return self.text[self.text.index(start) : self.text.index(end, self.text.index(start))]
 
 
 def flat(text: str) -> str:
@@ -132,8 +131,8 @@ def test_the_minutes_count_who_was_there_as_the_journal_does(page: Page, facts: 
     absent -= excused
     page.says(f"{len(present)} {len(voting)} {len(excused)} {len(absent)} {len(guests) + len(observers)}")
     lists = [("Present: {n}", present), ("Excused: {n}", excused), ("Absent: {n}", absent)]
-    titles = [_.plural(title, title, len(names)) for title, names in lists]
-    titles.append(_.plural("Guest: {n}", "Guests: {n}", len(guests)))
+    titles = [flat(_.plural(title, title, len(names))) for title, names in lists]
+    titles.append(flat(_.plural("Guest: {n}", "Guests: {n}", len(guests))))
     for (title, names), (start, end) in zip(lists, pairwise(titles), strict=True):
         found = page.between(start, end)
         assert {name for name in facts.names.values() if name in found} == set(names), title
