@@ -164,7 +164,9 @@ class Live(QObject):
         draw()
 
     def close(self) -> None:
-        """Finish the acts under way and stop following. The store stays open."""
+        """Finish the acts under way and stop following. The store stays open. Safe to call twice."""
+        if self._closed:
+            return
         self._closed = True
         self._timer.stop()
         self._calm.stop()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assembly_app import wording
@@ -111,6 +112,13 @@ class ConsolePage(QWidget):
             "Ctrl+Z takes back the last act."
         )
         self._messages.say(told, good=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_PageDown: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Left: -1,
+        }  # fmt: skip
+        if not self.room.projection.turn(steps.get(Qt.Key(event.key()), 0)):
+            super().keyPressEvent(event)
 
     # --- the primary button ---
 

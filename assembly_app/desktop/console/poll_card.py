@@ -242,7 +242,10 @@ class PollCard(Card):
 
 
 def focus(scene: Scene) -> str | None:
-    """The poll that matters now: the open one, the next one, one that is not decided yet, or the last of the item."""
+    """The poll that matters now.
+
+    The open one, the next one, one that is not decided yet, the one whose result the room sees, or one of the item.
+    """
     state = scene.state
     if state.open_poll is not None:
         return state.open_poll.poll.id
@@ -252,6 +255,8 @@ def focus(scene: Scene) -> str | None:
     pending = [poll.poll.id for poll in state.polls.values() if poll.awaits or uncounted(poll)]
     if pending:
         return pending[-1]
+    if state.chosen is not None and state.chosen.poll in state.polls:
+        return state.chosen.poll
     own = [poll for poll in state.polls.values() if poll.poll.item == state.current and state.current]
     held = [poll for poll in own if poll.closed is not None]
     last = max(held, key=lambda poll: str(poll.closed), default=None)

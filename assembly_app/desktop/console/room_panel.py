@@ -12,8 +12,9 @@ from assembly_app.desktop import network, theme
 from assembly_app.desktop.console.door import DoorCard
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.phones_server import Health
+from assembly_app.desktop.projector.result_pages import shown_pages, turn
 from assembly_app.desktop.projector.screen import Picture
-from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look
+from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look, tool
 from assembly_app.domain import commands
 from assembly_app.domain.room import Projection, View
 from assembly_app.i18n import LocalText
@@ -106,7 +107,7 @@ class ScreenCard(Card):
 
     def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
         super().__init__(dense=True)
-        _ = context._
+        _ = self._ = context._
         self._live = context.live
         self._show_result = show_result
         self.setAccessibleName(_("The room’s screen"))
@@ -115,16 +116,24 @@ class ScreenCard(Card):
         self.code = self._button(_("QR"), "Q", lambda: self.choose(View.WELCOME))
         self.timer = self._button(_("Timer"), "T", lambda: self.choose(View.ITEM))
         self.result = self._button(_("Result"), "R", self.choose_result)
+        self.back = tool("chevron-left", _("Back one page (Page Up)"), lambda: self.turn(-1))
+        self.page = label("", "muted")
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.forth = tool("chevron-right", _("Next page: how it was counted (Page Down)"), lambda: self.turn(1))
         self.follow = button(_("Follow the session"), lambda: self.choose(None), icon="refresh-cw")
         self.follow.setCheckable(True)
         self.body.addWidget(self.picture)
+        self.body.addLayout(row(self.back, self.page, self.forth, stretch=1))
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE // 2)
         for place, made in enumerate((self.blank, self.code, self.timer, self.result)):
             grid.addWidget(made, *divmod(place, 2))
         self.body.addLayout(grid)
         self.body.addLayout(row(self.follow, stretch=0))
-        context.live.follow(lambda scene: (scene.state.chosen, scene.state.polls, scene.state.current), self.draw)
+        context.live.follow(
+            lambda scene: (scene.state.chosen, scene.state.polls, scene.state.current, scene.page, scene.written),
+            self.draw,
+        )
 
     def _button(self, text: str, letter: str, pressed: Callable[[], object]) -> QPushButton:
         made = button(f"{text} {letter}", pressed, tip=f"{text} ({letter})")
@@ -139,6 +148,10 @@ class ScreenCard(Card):
         else:
             self._live.do(commands.ChooseView(Projection(view)), failed=self._refuse)
         self.draw()
+
+    def turn(self, step: int) -> bool:
+        """Have the room see the next page of a long result, or the one before; False where there is none."""
+        return turn(self._live, step, self.picture.stage()._)
 
     def choose_result(self) -> None:
         """Show the last result, or go back to the session."""
@@ -162,5 +175,18 @@ class ScreenCard(Card):
         ):  # fmt: skip
             made.setChecked(shown is view)
         self.follow.setChecked(state.chosen is None)
+        self._draw_pages()
         self.timer.setEnabled(state.current is not None)
         self.result.setEnabled(any(poll.tally for poll in state.polls.values()))
+
+    def _draw_pages(self) -> None:
+        """Which page of how many, where there are several."""
+        if self._live.state.details is None:
+            return
+        count = len(shown_pages(self._live.scene, self.picture.stage()._))
+        at = min(self._live.scene.page, max(0, count - 1))
+        for widget in (self.back, self.page, self.forth):
+            widget.setVisible(count > 1)
+        self.page.setText(self._("page {page} of {pages}", page=at + 1, pages=count))
+        self.back.setEnabled(at > 0)
+        self.forth.setEnabled(at < count - 1)

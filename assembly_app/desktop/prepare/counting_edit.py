@@ -103,7 +103,7 @@ class CountingEdit(QWidget):
         wanted = {
             "method": len(methods) > 1,
             "majority": poll.kind in BY_MAJORITY,
-            "tie": poll.kind in BY_MAJORITY,
+            "tie": poll.form is not BallotForm.WRITE and poll.kind is not PollKind.BUDGET,
             "scale": poll.form is BallotForm.SCORE,
             "budget": poll.kind is PollKind.BUDGET,
             "ballot": poll.kind is PollKind.BUDGET,
@@ -129,10 +129,11 @@ class CountingEdit(QWidget):
         )  # fmt: skip
 
     def _majority(self, poll: Poll) -> Majority | None:
-        if poll.kind not in BY_MAJORITY:
-            return None
         usual = replace(poll, majority=None).carried_by
-        chosen = replace(self.majority.value() or usual, tie=self.tie.value())
+        if poll.form is BallotForm.WRITE or poll.kind is PollKind.BUDGET:
+            return None  # the projects of a budget that tie go by the order of the list
+        carries = self.majority.value() if poll.kind in BY_MAJORITY else None
+        chosen = replace(carries or usual, tie=self.tie.value())
         return None if chosen == usual else chosen
 
     def fail(self, sentence: str) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
 
 from assembly_app import links, result_words, wording
+from assembly_app.desktop.cloud import draw_cloud
 from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
+from assembly_app.desktop.projector.result_pages import Page, pages
 from assembly_app.desktop.projector.stage import Stage
-from assembly_app.domain.polls import Electorate
+from assembly_app.domain.polls import BallotForm, Electorate
 from assembly_app.domain.results import Tally
 from assembly_app.domain.voting import PollState
 
@@ -36,20 +40,52 @@ def poll(canvas: Canvas, stage: Stage) -> None:
 
 
 def result(canvas: Canvas, stage: Stage) -> None:
-    """The bars with numbers and shares, and what they mean."""
+    """The bars with numbers and shares, and what they mean; further pages say how it was counted."""
     found = _found(stage)
     if found is None or found.tally is None:
         return
+    made = pages(found, stage.scene.written.get(found.poll.id, ()), stage._)
+    at = min(stage.scene.page, len(made) - 1)
     wide = canvas.width - 2 * MARGIN
-    top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 210))
+    top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 210 if at == 0 else 110))
+    if made[at].options or made[at].words or not made[at].lines:
+        low = _meaning(canvas, stage, found)
+        place = QRectF(MARGIN, top + 32, wide, low - top - 56)
+        _picture(canvas, stage, place, found, made[at])
+    else:
+        _reading(canvas, stage, QRectF(MARGIN, top + 24, wide, canvas.height - top - 24 - 120), found, made[at])
+    told = stage.say(lambda _: wording.turnout_sentence(found, _))
+    canvas.text(QRectF(MARGIN, canvas.height - 96, wide - 160, 48), told, 34, colour=C.muted)
+    if len(made) > 1:
+        number = QRectF(canvas.width - MARGIN - 160, canvas.height - 96, 160, 48)
+        canvas.text(number, f"{at + 1} / {len(made)}", 34, colour=C.muted, align=RIGHT)
+
+
+def _meaning(canvas: Canvas, stage: Stage, found: PollState) -> float:
+    """The result in a sentence a language, at the bottom; returns where it begins."""
     sentences = dict.fromkeys(result_words.result_sentence(found, _) for _ in stage.tongues[:2])
     low = canvas.height - 56 - 84 * len(sentences) - 56
-    _bars(canvas, stage, QRectF(MARGIN, top + 32, wide, low - top - 56), found, found.tally)
     for place, sentence in enumerate(sentences):
-        canvas.text(QRectF(MARGIN, low + 84 * place, wide, 80), sentence, 54, bold=place == 0,
+        canvas.text(QRectF(MARGIN, low + 84 * place, canvas.width - 2 * MARGIN, 80), sentence, 54, bold=place == 0,
                     colour=C.ink if place == 0 else C.muted)  # fmt: skip
-    told = stage.say(lambda _: wording.turnout_sentence(found, _))
-    canvas.text(QRectF(MARGIN, canvas.height - 96, wide, 48), told, 34, colour=C.muted)
+    return low
+
+
+def _picture(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, page: Page) -> None:
+    if page.words:
+        draw_cloud(canvas.painter, page.words, place, 110, C.accent, C.muted)
+    elif found.tally is not None and page.options:
+        _bars(canvas, stage, place, found, found.tally, page.options)
+
+
+def _reading(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, page: Page) -> None:
+    """Sentences, one below the other, as large as they fit together."""
+    top = place.top()
+    if found.poll.form is not BallotForm.WRITE:
+        told = stage.say(lambda _: _("How it was counted"))
+        top = canvas.text(QRectF(place.left(), top, place.width(), 60), told, 36, bold=True, colour=C.accent) + 16
+    room = QRectF(place.left(), top, place.width(), place.bottom() - top)
+    canvas.text(room, "\n".join(f"• {line}" for line in page.lines), 44)
 
 
 def _found(stage: Stage) -> PollState | None:
@@ -84,8 +120,10 @@ def _options(canvas: Canvas, place: QRectF, labels: list[str]) -> None:
         canvas.text(spot, text, 56, align=MIDDLE)
 
 
-def _bars(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, tally: Tally) -> None:
-    shown = result_words.bars(found, tally, stage._)
+def _bars(
+    canvas: Canvas, stage: Stage, place: QRectF, found: PollState, tally: Tally, only: Sequence[str] = ()
+) -> None:
+    shown = [bar for bar in result_words.bars(found, tally, stage._) if not only or bar.option in only]
     labels = [_label(stage, found, bar.option) for bar in shown]
     each = min(120.0, place.height() / max(1, len(shown)))
     long = max(map(len, labels), default=0) > LONG
@@ -109,3 +147,4 @@ def _turnout(canvas: Canvas, stage: Stage, found: PollState) -> None:
 
 
 MIDDLE = Align.AlignLeft | Align.AlignVCenter
+RIGHT = Align.AlignRight | Align.AlignTop

@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.projector.canvas import Canvas
+from assembly_app.desktop.projector.result_pages import turn
 from assembly_app.desktop.projector.stage import Stage, describe, stage
 from assembly_app.desktop.projector.views import draw
 from assembly_app.i18n import LocalText
+
+FORTH = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
+BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
+"""The keys, also those of a hand-held pointer, that turn the pages of a long result."""
 
 
 class Picture(QWidget):
@@ -61,6 +66,7 @@ class ProjectorWindow(QWidget):
 
     def __init__(self, context: Context, assembly: Callable[[], LocalText]) -> None:
         super().__init__()
+        self._context = context
         self.setWindowTitle(context._("The room’s screen"))
         self.picture = Picture(context, assembly)
         whole = QVBoxLayout(self)
@@ -84,6 +90,8 @@ class ProjectorWindow(QWidget):
             self.showNormal()
         elif event.key() in (Qt.Key.Key_F, Qt.Key.Key_F11):
             self._turn()
+        elif event.key() in FORTH or event.key() in BACK:
+            turn(self._context.live, 1 if event.key() in FORTH else -1, self.picture.stage()._)
         else:
             super().keyPressEvent(event)
 
