@@ -1,4 +1,4 @@
-"""Names and texts in scripts that our font lacks: drawn, joined, and read back in the order in which they were typed."""
+"""Names and texts in scripts that our font lacks: drawn, joined, and read back in the order of the typing."""
 
 from __future__ import annotations
 
