@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +31,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+_SAFE = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 class Unacceptable(Refused):
@@ -75,9 +79,10 @@ class Border:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers.setdefault("Cache-Control", "no-store")
+                headers = message["headers"]
+                headers.extend(_SAFE)
+                if not any(name == b"cache-control" for name, _value in headers):
+                    headers.append((b"cache-control", b"no-store"))
             await send(message)
 
         await self._app(scope, receive, dressed)
@@ -116,12 +121,16 @@ def wants_json(request: Request) -> bool:
 
 def reader(request: Request) -> Translator:
     """The reader's language: the switch, else what the phone asks for."""
+    return _reader(request.cookies.get("language", ""), request.headers.get("accept-language", "")[:500])
+
+
+@lru_cache(maxsize=1000)
+def _reader(chosen: str, accept: str) -> Translator:
     accepted = sorted(
-        (part.split(";") for part in request.headers.get("accept-language", "")[:500].split(",")),
+        (part.split(";") for part in accept.split(",")),
         key=lambda part: part[1].strip() if len(part) > 1 else "q=1",
         reverse=True,
     )
-    chosen = request.cookies.get("language", "")
     languages = [part[0].strip() for part in accepted if part[0].strip()]
     return translator(reader_language(chosen if chosen in LANGUAGES else "", languages or ["en"]))
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import islice
 
 from assembly_app.desk import Cast, Desk, voter
 from assembly_app.domain.ballots import valid_choice
@@ -31,9 +32,9 @@ class Urn:
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._desk: Desk = hall.desk
-        self._hold = HOLD_SECONDS
         self._waiting: dict[Cast, asyncio.Future[Answer]] = {}
         self._voters: dict[tuple[str, str], Cast] = {}
+        self._small: tuple[SessionState, dict[str, bool]] | None = None
         self._closing = False
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="urn")
@@ -67,7 +68,7 @@ class Urn:
                 return Refused("You have voted already. Your first vote counts.")
             future = self._waiting[cast] = asyncio.get_running_loop().create_future()
             self._wake.set()
-        done, _ = await asyncio.wait({future}, timeout=self._hold)
+        done, _ = await asyncio.wait({future}, timeout=HOLD_SECONDS)
         return future.result() if done and not future.cancelled() else None
 
     def holds(self, poll: str, voter_: str) -> bool:
@@ -79,14 +80,16 @@ class Urn:
         return cast.poll, voter(found.poll, cast.ticket, cast.device) if found else cast.ticket
 
     def _take(self, cast: Cast) -> asyncio.Future[Answer]:
-        self._voters = {voter_: other for voter_, other in self._voters.items() if other != cast}
+        voter_ = self._voter(cast)
+        if self._voters.get(voter_) == cast:
+            del self._voters[voter_]
         return self._waiting.pop(cast)
 
     async def _work(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            group = list(self._waiting)[:GROUP]
+            group = list(islice(self._waiting, GROUP))
             if len(self._waiting) > GROUP:
                 self._wake.set()
             if group:
@@ -115,7 +118,7 @@ class Urn:
         state = self._desk.state
         held: set[Cast] = set()
         for poll in {cast.poll for cast in group}:
-            if _needs_company(state, poll):
+            if self._needs_company(state, poll):
                 voted = self._desk.voted(poll)
                 fresh = {
                     cast for cast in group
@@ -124,12 +127,19 @@ class Urn:
                 held |= fresh if len(fresh) < 2 else set()
         return [cast for cast in group if cast not in held]
 
-
-def _needs_company(state: SessionState, poll: str) -> bool:
-    found = state.polls.get(poll)
-    if found is None or found.status is not PollStatus.OPEN:
-        return False
-    return needs_company(found.poll, state.entitled(found.poll))
+    def _needs_company(self, state: SessionState, poll: str) -> bool:
+        """As the rule says, worked out once for each state: it counts the whole room."""
+        if self._small is None or self._small[0] is not state:
+            self._small = (state, {})
+        known = self._small[1]
+        if poll not in known:
+            found = state.polls.get(poll)
+            known[poll] = (
+                found is not None
+                and found.status is PollStatus.OPEN
+                and needs_company(found.poll, state.entitled(found.poll))
+            )
+        return known[poll]
 
 
 def _would_count(state: SessionState, cast: Cast) -> bool:

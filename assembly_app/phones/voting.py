@@ -89,7 +89,7 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
         you = _after(you_of(seen, known, phones.urn.holds), cast.giver, answer)
         section = phones.painter.section("poll", seen, you, _)
         told = {"answer": answer, "receipt": receipt or "", "poll": (section.mark, pages.with_key(section.html))}
-        return JSONResponse(told, status)
+        return Response(msgspec.json.encode(told), status, media_type="application/json")
     asked = phones.hall.desk.state.poll(cast.poll).poll
     name = wording.name_of(phones.hall.desk.people, cast.giver, _) if cast.giver else ""
     view = {"id": asked.id, "question": _.pick(asked.question), "secret": asked.secret, "receipt": receipt,
