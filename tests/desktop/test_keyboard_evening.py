@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from assembly_app.desk import Cast, Desk, new_id
 from assembly_app.desktop.context import Context
 from assembly_app.domain.ballots import Selection
+from assembly_app.domain.commands import OpenPoll
 from assembly_app.domain.record import RecordKind
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
@@ -184,3 +185,31 @@ def the_secretary_writes(hands: Hands, state: State) -> None:
         (RecordKind.NOTE, "The street is closed from two to six.", ""),
         (RecordKind.ACTION, "Order the signs", "Omar Kaya"),
     ]
+
+
+def test_ctrl_enter_is_the_large_button_also_from_a_text(console: Console, context: Context, qtbot: QtBot) -> None:
+    hands, window = Hands(console, qtbot), console.window.windowHandle()
+    hands.letter("d")
+    qtbot.waitUntil(console.page.room.door.field.hasFocus)
+    qtbot.waitUntil(console.page.primary.isEnabled)
+    hands.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: context.live.state.phase is Phase.OPEN)
+    context.live.do(OpenPoll("vote"))
+    qtbot.waitUntil(lambda: console.page.primary.act.hold)
+    hands.letter("d")
+    qtbot.waitUntil(console.page.room.door.field.hasFocus)
+    with qtbot.waitSignal(console.page.primary.done):  # held, as the close asks for
+        QTest.keyPress(window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: context.live.state.polls["vote"].status is PollStatus.CLOSED)
+
+
+def test_enter_is_the_large_button_while_the_cursor_is_in_nothing_that_takes_it(
+    console: Console, context: Context, qtbot: QtBot
+) -> None:
+    hands = Hands(console, qtbot)
+    qtbot.waitUntil(console.page.primary.isEnabled)
+    if (focus := QApplication.focusWidget()) is not None:
+        focus.clearFocus()
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: context.live.state.phase is Phase.OPEN)

@@ -64,7 +64,9 @@ class ConsolePage(QWidget):
         self.poll.told_so.connect(lambda sentence: messages.say(sentence, good=True))
         live.follow(lambda scene: scene, lambda: self.primary.show_act(next_act(live.scene, self._)))
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.tell_keys)
-        self.keys = Keys(self, self._letters(show_room), self.room.door.scan, self.undo.undo, self.undo.redo)
+        self.keys = Keys(
+            self, self._letters(show_room), self.room.door.scan, self.undo.undo, self.undo.redo, self.primary.setFocus
+        )
 
     def _lay_out(self) -> None:
         floor = QHBoxLayout()

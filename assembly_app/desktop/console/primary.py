@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from assembly_app.desktop import theme
@@ -13,6 +13,9 @@ HOLD = 800
 """How long a button is held that must not be pressed by mistake, in milliseconds."""
 
 HEIGHT = 64
+KEY, NATIVE = QKeySequence("Ctrl+Return"), QKeySequence.SequenceFormat.NativeText
+"""The keys that press it wherever the cursor is."""
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -54,7 +57,7 @@ class PrimaryButton(QPushButton):
         self.act = act
         self.setAccessibleName(act.label)
         self.setAccessibleDescription(act.detail)
-        self.setToolTip(" — ".join(filter(None, [act.label, act.detail])))
+        self.setToolTip(" — ".join(filter(None, [act.label, act.detail])) + f" ({KEY.toString(NATIVE)})")
         self._enable()
         self.update()
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -31,6 +33,9 @@ SILENCE = 90
 CODE = re.compile(r"^(?:https?://\S+/b/)?([2-9A-HJKMNP-TV-Z]{4})[- ]?([2-9A-HJKMNP-TV-Z]{4})/?$", re.IGNORECASE)
 
 WRITING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+OWN_ENTER = (*WRITING, QComboBox, QAbstractButton, QAbstractItemView)
+"""What Enter is meant for while the cursor is there; from anywhere else it is for the large button."""
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -50,12 +55,14 @@ class Keys(QObject):
         scanned: Callable[[str], object],
         undo: Callable[[], object],
         redo: Callable[[], object],
+        to_primary: Callable[[], object],
     ) -> None:
         super().__init__(page)
         self._page = page
         self._letters = letters
         self._scanned = scanned
         self._undo, self._redo = undo, redo
+        self._to_primary = to_primary
         self._typed = ""
         self._at = 0.0
         self._silence = QTimer(self, singleShot=True, interval=SILENCE)
@@ -95,7 +102,11 @@ class Keys(QObject):
             self._typed = ""
         self._at = moment
         if event.key() in ENTER:
-            return self._enter(focus if writing else None)
+            scanned = self._enter(focus if writing else None)
+            anyhow = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if not scanned and (anyhow or not isinstance(focus, OWN_ENTER)):
+                self._to_primary()  # which then gets this very key, also to be held
+            return scanned
         if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
             return self._take_back(event, focus)
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
