@@ -40,6 +40,7 @@ class BallotEdit(QWidget):
         grid.setSpacing(theme.SPACE)
         grid.setColumnStretch(0, 1)
         column.addLayout(grid)
+        column.addStretch()
         self._fill(grid)
 
     def _fill(self, grid: QGridLayout) -> None:

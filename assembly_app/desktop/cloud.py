@@ -16,10 +16,10 @@ Words = Sequence[tuple[str, int]]
 MOST = 40
 """How many words are drawn: more would be too small to be read."""
 
-LEAST_SHARE = 0.34
+LEAST_SHARE = 0.42
 """The size of a word that was written once, beside that of the most frequent."""
 
-NUMBER = 0.5
+NUMBER = 0.6
 """The size of the number beside its word."""
 
 SHRINK = 0.93

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assembly_app import result_words
 from assembly_app.desktop import theme
-from assembly_app.desktop.console.paper_sheet import sheet_for
+from assembly_app.desktop.console.paper_sheet import PlainSheet, sheet_for
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Field, Line, scrolled
 from assembly_app.desktop.widgets import button, label, row
@@ -16,7 +16,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.state import SessionState
 from assembly_app.domain.voting import PaperSheet, PollState, PollStatus, handed_in
 
-WIDTH, HEIGHT = 560, 640
+WIDTH, WIDER, HEIGHT = 560, 860, 640
 
 
 class PaperDialog(QDialog):
@@ -67,7 +67,7 @@ class PaperDialog(QDialog):
         foot = row(self.leave, self.hand_in, self.correct)
         foot.insertStretch(1)
         whole.addLayout(foot)
-        self.resize(WIDTH, HEIGHT)
+        self.resize(WIDTH if isinstance(self.sheet, PlainSheet) else WIDER, HEIGHT)
 
     # --- what is shown ---
 

@@ -6,13 +6,13 @@ from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from assembly_app import result_words, wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.ballot_edit import NARROW, BallotEdit
 from assembly_app.desktop.forms import Number
-from assembly_app.desktop.widgets import button, label, row
+from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.domain.ballots import Choice, Selection
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.polls import BallotForm, Poll
@@ -20,7 +20,7 @@ from assembly_app.domain.voting import Pile, PollState
 from assembly_app.i18n import Translator
 
 MOST = 99_999
-LIST_HEIGHT = 132
+LIST_WIDTH, LIST_HEIGHT = 240, 132
 
 
 class SheetEdit(QWidget):
@@ -50,9 +50,12 @@ class PlainSheet(SheetEdit):
     def __init__(self, _: Translator, poll: Poll) -> None:
         super().__init__()
         self.numbers: dict[Choice, Number] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        grid = QGridLayout()
         grid.setSpacing(theme.SPACE)
+        down.addLayout(grid)
+        down.addStretch()
         grid.setColumnStretch(0, 1)
         said: dict[Choice, str] = {Selection((o.id,)): wording.option_label(o, _) for o in poll.options}
         if poll.minimum == 0:
@@ -95,18 +98,19 @@ class PileSheet(SheetEdit):
         self.error = label("", "bad")
         self.list = QListWidget()
         self.list.setAccessibleName(_("Ballots counted so far"))
-        self.list.setFixedHeight(LIST_HEIGHT)
+        self.list.setMinimumSize(LIST_WIDTH, LIST_HEIGHT)
+        self.list.setWordWrap(True)
         self.remove = button(_("Remove the marked line"), self._remove, icon="trash-2")
         asked = label(_("How many ballots say this"))
         asked.setBuddy(self.number)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE)
-        column.addWidget(self.ballot)
-        column.addLayout(row(asked, self.number, self.add, stretch=0))
-        column.addWidget(self.error)
-        column.addWidget(self.list)
-        column.addLayout(row(self.remove))
+        left = column(self.ballot, self.error, spacing=theme.SPACE, stretch=0)
+        left.insertLayout(1, row(asked, self.number, self.add, stretch=0))
+        right = column(label(_("Ballots counted so far"), "muted"), self.list, self.remove, stretch=1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, theme.SPACE, 0)
+        across.setSpacing(theme.SPACE * 3)
+        across.addLayout(left, 3)
+        across.addLayout(right, 2)
         self.error.hide()
         self.list.currentRowChanged.connect(lambda line: self.remove.setEnabled(line >= 0))
         self._show()

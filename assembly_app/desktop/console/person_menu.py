@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from assembly_app import links, wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.proxy_edit import ProxyDialog, may_give
 from assembly_app.desktop.widgets import QrCode, button, column, label
 from assembly_app.domain import commands
 from assembly_app.domain.state import Phase
@@ -34,8 +35,25 @@ class PersonMenu(QMenu):
             self.addAction(name, lambda: live.do(commands.CheckIn(person)))
             told = _("Not excused after all") if excused else _("Excused")
             self.addAction(told, lambda: live.do(commands.SetExcuse(person, not excused)))
+        self._offer_proxy()
         self.addSeparator()
         self.addAction(_("Show the code for the phone"), self.show_code)
+
+    def _offer_proxy(self) -> None:
+        """Giving a proxy, or taking it back, where the rules know proxies."""
+        _, live, person = self._context._, self._context.live, self._person
+        holder = live.state.proxies.get(person)
+        if holder is not None:
+            name = wording.name_of(live.people, holder, _)
+            self.addAction(
+                _("Take the proxy back from {name}", name=name), lambda: live.do(commands.TakeProxyBack(person))
+            )
+        elif person not in live.state.present and may_give(live.state, person):
+            self.addAction(_("Gives a proxy to…"), self.give_proxy)
+
+    def give_proxy(self) -> None:
+        """Ask who votes for this person."""
+        ProxyDialog(self._context, self._person, self.parentWidget()).open()
 
     def _head(self, name: str) -> None:
         """Say whose menu it is; styles do not draw the titles of sections."""

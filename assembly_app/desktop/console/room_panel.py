@@ -64,7 +64,10 @@ class AttendanceCard(Card):
         for widget in (self.count, self.quorum, self.phones, self.address, self.trouble, self.advice):
             self.body.addWidget(widget)
         self.body.setSpacing(theme.SPACE // 2)
-        context.live.follow(lambda scene: (scene.state.present, scene.state.members, scene.state.details), self.draw)
+        context.live.follow(
+            lambda scene: (scene.state.present, scene.state.members, scene.state.details, scene.state.proxies),
+            self.draw,
+        )
         for signal in (context.phones.changed, context.live.ticked):
             signal.connect(self.tick)
 
@@ -76,6 +79,8 @@ class AttendanceCard(Card):
         counted = state.attendance()
         present = _.plural("{n} present", "{n} present", counted.present)
         voting = _.plural("{n} votes", "{n} vote", counted.voting)
+        if counted.represented:
+            voting += " " + _("(+{n} by proxy)", n=_.number(counted.represented))
         self.count.setText(f"{present} · {voting}")
         self.quorum.setText(wording.quorum_sentence(counted, _))
         set_look(self.quorum, ("good" if counted.quorate else "bad") if counted.needed else "muted")

@@ -51,10 +51,9 @@ class UndoBar(QWidget):
         if act is not None:
             what = act_words(act.event, self._live.state, self._live.people, _)
             told = _("Undo: {what}", what=what) if made is self.back else _("Redo: {what}", what=what)
-        keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        whole = f"{told} ({keys})" if act else told
-        made.setText(made.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, WIDEST))
-        made.setToolTip(whole)
+        keys = f" ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})" if act else ""
+        made.setText(made.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, WIDEST) + keys)
+        made.setToolTip(told + keys)
         made.setAccessibleName(told)
         made.setEnabled(act is not None)
         made.setVisible(bool(told))

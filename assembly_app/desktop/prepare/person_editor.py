@@ -9,11 +9,15 @@ from assembly_app import wording
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Line, in_order
-from assembly_app.desktop.widgets import label
+from assembly_app.desktop.forms import Choice, Field, Line, Number, in_order
+from assembly_app.desktop.proxy_edit import ProxyEdit, may_give
+from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.commands import Enrol, SetExcuse
 from assembly_app.domain.people import VOTING_ROLES, Person, Role
 from assembly_app.i18n import LANGUAGES
+
+HEAVIEST = 1000
+"""The most votes that one person can have."""
 
 
 class PersonEditor(QWidget):
@@ -24,6 +28,7 @@ class PersonEditor(QWidget):
         self._ = _ = context._
         self._live = context.live
         self._person = Person(new_id(), "")
+        self._weighing = False
         self._traits: dict[str, Line] = {}
         self.heading = label(_("PERSON"), "heading")
         self.name, self.group, self.email = Line(), Line(), Line()
@@ -31,6 +36,13 @@ class PersonEditor(QWidget):
         self.language = Choice()
         self.may_vote = QCheckBox(_("Has a vote"))
         self.excused = QCheckBox(_("Excused"))
+        self.weight = Number(1, HEAVIEST)
+        self.weight_field = Field(
+            _("Votes in a named poll"), self.weight, _("In a secret poll every ballot counts once.")
+        )
+        self.weigh = button(_("Give more than one vote…"), self._ask_weight, look="plain")
+        self.proxy = ProxyEdit(context)
+        self.proxy_field = Field(_("Proxy"), self.proxy)
         self.name_field = Field(_("Name"), self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.SPACE * 2] * 4)
@@ -41,6 +53,9 @@ class PersonEditor(QWidget):
             Field(_("Group or quality"), self.group),
             Field(_("Role"), self.role),
             self.may_vote,
+            self.weigh,
+            self.weight_field,
+            self.proxy_field,
             Field(_("Language"), self.language),
             Field(_("E-mail"), self.email, _("Not needed.")),
             self.excused,
@@ -53,6 +68,7 @@ class PersonEditor(QWidget):
         column.addStretch()
         for line in (self.name, self.group, self.email, self.language):
             line.edited.connect(self._save)
+        self.weight.edited.connect(self._save)
         self.role.edited.connect(self._role_chosen)
         self.may_vote.clicked.connect(lambda _checked: self._save())
         self.excused.clicked.connect(self._excuse)
@@ -62,6 +78,7 @@ class PersonEditor(QWidget):
         other = person.id != self._person.id
         if other:
             self.name_field.clear()
+            self._weighing = False
         self._person = person
         _ = self._
         known = self._live.people
@@ -77,7 +94,22 @@ class PersonEditor(QWidget):
         self.may_vote.setChecked(person.may_vote)
         self.excused.setChecked(person.id in self._live.state.excused)
         self.excused.setEnabled(person.id in self._live.state.members)
+        self.weight.show_value(person.weight)
+        self._fit()
         self._show_traits(traits)
+
+    def _fit(self) -> None:
+        """Weights show where any are in use or asked for; proxies where the session's rules know them."""
+        weighted = self._weighing or any(person.weight != 1 for person in self._live.people.values())
+        self.weight_field.setVisible(weighted)
+        self.weigh.setVisible(not weighted and self.may_vote.isChecked())
+        self.proxy.show_person(self._person.id)
+        self.proxy_field.setVisible(may_give(self._live.state, self._person.id))
+
+    def _ask_weight(self) -> None:
+        self._weighing = True
+        self._fit()
+        self.weight.setFocus()
 
     def show_new(self, traits: list[str]) -> None:
         """Begin with someone new."""
@@ -113,7 +145,7 @@ class PersonEditor(QWidget):
             self._person,
             name=self.name.value(), group=self.group.value(), role=self.role.value(),
             may_vote=self.may_vote.isChecked(), language=self.language.value() or "", email=self.email.value(),
-            traits=traits,
+            traits=traits, weight=self.weight.value(),
         )  # fmt: skip
         self.name_field.clear()
         if person != self._person:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from assembly_app import result_words, wording
 from assembly_app.desk import Desk
@@ -16,7 +16,7 @@ from assembly_app.desktop.forms import Choice, Field, Number
 from assembly_app.desktop.local_edit import LocalEdit
 from assembly_app.desktop.prepare.counting_edit import CountingEdit
 from assembly_app.desktop.prepare.options_edit import OptionsEdit
-from assembly_app.desktop.widgets import label, row, set_look
+from assembly_app.desktop.widgets import column, label, row, set_look
 from assembly_app.domain.commands import AddPoll, ChangePoll
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.polls import BallotForm, Electorate, Poll, PollKind, check_poll, complete
@@ -53,7 +53,9 @@ class PollEditor(QWidget):
         for editor in (self.question, self.options, self.kind, self.secret, self.shown, self.electorate, self.item,
                        self.least, self.most, self.counting):  # fmt: skip
             editor.edited.connect(self.save)
-        for editor in (self.kind, self.counting.method, self.counting.ballot):
+        for box in (self.publish, self.reminders):
+            box.clicked.connect(lambda _checked: self.save())
+        for editor in (self.kind, self.secret, self.counting.method, self.counting.ballot):
             editor.edited.connect(self._fit)
         for typed in (self.question, self.options):
             typed.typing.connect(self._type)
@@ -71,6 +73,13 @@ class PollEditor(QWidget):
         self.electorate = Choice([(Electorate.MEMBERS, _("Present members with a vote")),
                                   (Electorate.ROOM, _("Everyone in the room: a straw poll"))])  # fmt: skip
         self.item = Choice()
+        self.publish = QCheckBox(_("Publish the list of ballots after the close"))
+        self.publish_told = label(
+            _("Everyone can find the own ballot by its receipt and count along. But such a list can help vote buying: "
+              "whoever shows a receipt proves a choice."), "muted",
+        )  # fmt: skip
+        self.reminders = QCheckBox(_("Let phones that have not voted be reminded"))
+        self.reminders_told = label(_("Nobody sees whose phones they are, only how many votes are missing."), "muted")
         self.question_field = Field(_("Question"), self.question)
         self.options_field = Field(_("Options"), self.options)
         self.least_field = Field(_("At least"), self.least)
@@ -94,6 +103,8 @@ class PollEditor(QWidget):
         down.addWidget(Field(_("Results"), self.shown))
         down.addWidget(Field(_("Who may vote"), self.electorate))
         down.addWidget(Field(_("Agenda item"), self.item))
+        for option, told in ((self.publish, self.publish_told), (self.reminders, self.reminders_told)):
+            down.addLayout(column(option, told, spacing=theme.SPACE // 2))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*[theme.SPACE * 2] * 4)
         whole.setSpacing(theme.SPACE * 2)
@@ -129,6 +140,8 @@ class PollEditor(QWidget):
         self.secret.show_value(poll.secret)
         self.shown.show_value(poll.live)
         self.electorate.show_value(poll.electorate)
+        self.publish.setChecked(poll.publish)
+        self.reminders.setChecked(poll.reminders)
         self.item.offer([(None, self._("none")), *((key, text) for key, text in items if key)])
         self.item.show_value(poll.item)
         self._fit()
@@ -142,6 +155,8 @@ class PollEditor(QWidget):
         self.counting.offer(poll)
         for field in (self.least_field, self.most_field):
             field.setVisible(poll.kind in BOUNDED)
+        for part in (self.publish, self.publish_told):
+            part.setVisible(poll.secret)  # a named vote tells who chose what anyway
 
     def _tell(self) -> None:
         _, state = self._, self._state
@@ -172,6 +187,8 @@ class PollEditor(QWidget):
             live=self.shown.value(),
             electorate=self.electorate.value(),
             item=self.item.value(),
+            publish=self.publish.isChecked() and self.secret.value(),
+            reminders=self.reminders.isChecked(),
         )
         return complete(self.counting.applied(poll))
 

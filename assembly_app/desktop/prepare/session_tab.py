@@ -28,6 +28,7 @@ from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import QueueOrder
 from assembly_app.i18n import LANGUAGES
 
+MOST_PROXIES = 20
 WIDTH = 1280
 """The page is read in a column of at most so many pixels."""
 
@@ -68,6 +69,7 @@ class SessionTab(QWidget):
                 (QueueOrder.BALANCED, _("Who has spoken least this session")),
             ]
         )
+        self.proxies = Number(0, MOST_PROXIES, nothing=_("none"))
         self.fields = {
             "title": Field(_("Title"), self.title),
             "starts": Field(_("Date and time"), self.moment),
@@ -79,6 +81,11 @@ class SessionTab(QWidget):
             "quorum": Field(_("Quorum"), self.quorum),
             "speech_seconds": Field(_("Time for one speech"), self.limit, _("An agenda item may have its own.")),
             "queue_order": Field(_("Who speaks first"), self.order),
+            "proxies": Field(
+                _("Proxies that one member may hold"),
+                self.proxies,
+                _("An absent member lets another one vote for them, in named polls only."),
+            ),
         }
         for name, field in self.fields.items():
             editor = field.editor
@@ -109,7 +116,9 @@ class SessionTab(QWidget):
         top.addWidget(self.keep)
         names = ("title", "starts", "place", "timezone", "languages")
         what = titled(_("THE SESSION"), *(self.fields[name] for name in names))
-        rules = titled(_("RULES"), *(self.fields[name] for name in ("quorum", "speech_seconds", "queue_order")))
+        rules = titled(
+            _("RULES"), *(self.fields[name] for name in ("quorum", "speech_seconds", "queue_order", "proxies"))
+        )
         again = titled(_("NEXT MEETING"), self.planned, *self.next_fields)
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE * 2)
@@ -146,6 +155,7 @@ class SessionTab(QWidget):
             self.quorum.show_value(details.quorum)
         self.limit.show_value((details.speech_seconds or 0) // 60)
         self.order.show_value(details.queue_order)
+        self.proxies.show_value(details.proxies)
         self.fields["quorum"].tell(self._quorum_words(details))
         self._draw_next(details)
 
@@ -199,6 +209,7 @@ class SessionTab(QWidget):
             quorum=self.quorum.value(),
             speech_seconds=self.limit.value() * 60 or None,
             queue_order=self.order.value(),
+            proxies=self.proxies.value(),
         )
 
     def _save_next(self) -> None:

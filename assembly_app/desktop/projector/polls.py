@@ -18,6 +18,8 @@ from assembly_app.domain.voting import PollState
 QR_SIDE = 400.0
 LONG = 16
 """Longer labels get more of the width."""
+TALKATIVE = 80
+"""Longer sentences get more of the height."""
 
 
 def poll(canvas: Canvas, stage: Stage) -> None:
@@ -64,10 +66,11 @@ def result(canvas: Canvas, stage: Stage) -> None:
 def _meaning(canvas: Canvas, stage: Stage, found: PollState) -> float:
     """The result in a sentence a language, at the bottom; returns where it begins."""
     sentences = dict.fromkeys(result_words.result_sentence(found, _) for _ in stage.tongues[:2])
-    low = canvas.height - 56 - 84 * len(sentences) - 56
+    each = 84 if max(map(len, sentences)) < TALKATIVE else 116
+    low = canvas.height - 56 - each * len(sentences) - 56
     for place, sentence in enumerate(sentences):
-        canvas.text(QRectF(MARGIN, low + 84 * place, canvas.width - 2 * MARGIN, 80), sentence, 54, bold=place == 0,
-                    colour=C.ink if place == 0 else C.muted)  # fmt: skip
+        canvas.text(QRectF(MARGIN, low + each * place, canvas.width - 2 * MARGIN, each - 4), sentence, 54,
+                    bold=place == 0, colour=C.ink if place == 0 else C.muted)  # fmt: skip
     return low
 
 
