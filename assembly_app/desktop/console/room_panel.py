@@ -41,6 +41,7 @@ class RoomPanel(QWidget):
         stack.addStretch()
         inside.setLayout(stack)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is inside, which scrolls into view
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
