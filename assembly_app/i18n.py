@@ -75,8 +75,12 @@ class Translator:
         return self(error.text, **error.values)
 
     def pick(self, text: Mapping[str, str]) -> str:
-        """The assembly's own text in this language, else in the first one that has it."""
-        return text.get(self.language) or next((t for t in text.values() if t), "")
+        """The assembly's own text in this language, else in the first of `LANGUAGES` that has it.
+
+        The order of the mapping says nothing: the journal sorts its fields.
+        """
+        written = (text[code] for code in (self.language, *LANGUAGES, *sorted(text)) if text.get(code))
+        return next(written, "")
 
     def number(self, value: float) -> str:
         """A number as this language writes it."""

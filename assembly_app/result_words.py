@@ -69,6 +69,13 @@ def result_sentence(state: PollState, _: Translator) -> str:
     return _judged(Words(state, _), outcome, state.tally)
 
 
+def headline(state: PollState, _: Translator) -> str:
+    """The result where its numbers are drawn beside it: a budget in one sentence however many projects it has."""
+    if isinstance(state.result, Allocation) and state.outcome and state.outcome.verdict is Verdict.CHOSEN:
+        return budget_sentence(state.result, _)
+    return result_sentence(state, _)
+
+
 def _judged(words: Words, outcome: Outcome, tally: Tally) -> str:
     _, poll = words._, words.state.poll
     counts = _counts(words, tally)

@@ -20,3 +20,10 @@ from assembly_app.i18n import translator
 )
 def test_day_and_time_are_written_together(language: str, written: str) -> None:
     assert translator(language).date_time(datetime(2026, 3, 12, 19, 42, tzinfo=UTC)) == written
+
+
+def test_a_text_without_the_readers_language_is_the_same_whatever_order_it_was_kept_in() -> None:
+    _ = translator("en")
+    assert _.pick({"fr": "Rue", "nl": "Straat"}) == _.pick({"nl": "Straat", "fr": "Rue"}) == "Straat"
+    assert _.pick({"fr": "", "it": "Strada"}) == "Strada"
+    assert _.pick({}) == ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assembly_app import wording
-from assembly_app.desktop import theme
+from assembly_app.desktop import actions, theme
 from assembly_app.desktop.console.agenda_panel import AgendaPanel
 from assembly_app.desktop.console.item_card import ItemCard
 from assembly_app.desktop.console.next_act import Act, Kind, next_act
@@ -63,9 +63,9 @@ class ConsolePage(QWidget):
         self.poll.writing.connect(lambda writing: self.record.setVisible(not writing))
         self.poll.told_so.connect(lambda sentence: messages.say(sentence, good=True))
         live.follow(lambda scene: scene, lambda: self.primary.show_act(next_act(live.scene, self._)))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.tell_keys)
+        self.acts = self._acts(show_room)
         self.keys = Keys(
-            self, self._letters(show_room), self.room.door.scan, self.undo.undo, self.undo.redo, self.primary.setFocus
+            self, actions.letters(self.acts), self.room.door.scan, self.undo.undo, self.undo.redo, self.primary.setFocus
         )
 
     def _lay_out(self) -> None:
@@ -94,26 +94,22 @@ class ConsolePage(QWidget):
         whole.addLayout(across, 1)
         whole.addWidget(self.undo)
 
-    def _letters(self, show_room: Callable[[], object]) -> dict[str, Callable[[], object]]:
+    def _acts(self, show_room: Callable[[], object]) -> dict[str, Callable[[], object]]:
+        """What the console's actions do."""
         screen = self.room.projection
         return {
-            "b": lambda: screen.choose(View.BLANK),
-            "q": lambda: screen.choose(View.WELCOME),
-            "t": lambda: screen.choose(View.ITEM),
-            "r": screen.choose_result,
-            "v": self._open_vote,
-            "n": lambda: self._live.do(commands.NextItem()),
-            "f": show_room,
-            "d": self.room.door.field.setFocus,
+            "blank": lambda: screen.choose(View.BLANK),
+            "codes": lambda: screen.choose(View.WELCOME),
+            "timer": lambda: screen.choose(View.ITEM),
+            "result": screen.choose_result,
+            "follow": lambda: screen.choose(None),
+            "vote": self._open_vote,
+            "next-item": lambda: self._live.do(commands.NextItem()),
+            "room": show_room,
+            "door": self.room.door.field.setFocus,
+            "undo": self.undo.undo,
+            "redo": self.undo.redo,
         }
-
-    def tell_keys(self) -> None:
-        """Say which single letters act while no text is being written."""
-        told = self._(
-            "Keys: B blank, Q code to scan, T timer, R result, V vote, N next item, F the room’s screen, D door, "
-            "Ctrl+Z takes back the last act."
-        )
-        self._messages.say(told, good=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

@@ -127,11 +127,7 @@ class PaperDialog(QDialog):
         )  # fmt: skip
 
     def _count(self) -> None:
-        try:
-            n = sum(pile.ballots for pile in self.sheet.value())
-        except Refused:
-            return
-        self.total.setText(self._.plural("{n} paper ballot", "{n} paper ballots", n))
+        self.total.setText(self._.plural("{n} paper ballot", "{n} paper ballots", self.sheet.total()))
 
     def _fail(self, sentence: str) -> None:
         self.hand_in.setEnabled(True)

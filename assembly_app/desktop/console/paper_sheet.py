@@ -33,6 +33,10 @@ class SheetEdit(QWidget):
         """The piles, those without a ballot left out. Raises `Refused` for a ballot that is half filled in."""
         raise NotImplementedError
 
+    def total(self) -> int:
+        """How many ballots are entered so far."""
+        raise NotImplementedError
+
     def clear(self) -> None:
         """An empty sheet, with the cursor at its beginning."""
         raise NotImplementedError
@@ -74,6 +78,9 @@ class PlainSheet(SheetEdit):
     def value(self) -> tuple[Pile, ...]:
         return tuple(Pile(choice, number.value()) for choice, number in self.numbers.items() if number.value())
 
+    def total(self) -> int:
+        return sum(number.value() for number in self.numbers.values())
+
     def clear(self) -> None:
         for number in self.numbers.values():
             number.setValue(0)
@@ -103,9 +110,9 @@ class PileSheet(SheetEdit):
         self.remove = button(_("Remove the marked line"), self._remove, icon="trash-2")
         asked = label(_("How many ballots say this"))
         asked.setBuddy(self.number)
-        left = column(self.ballot, self.error, spacing=theme.SPACE, stretch=0)
-        left.insertLayout(1, row(asked, self.number, self.add, stretch=0))
+        left = column(self.ballot, self.error, stretch=0)
         right = column(label(_("Ballots counted so far"), "muted"), self.list, self.remove, stretch=1)
+        right.insertLayout(0, row(asked, self.number, self.add, stretch=0))
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, theme.SPACE, 0)
         across.setSpacing(theme.SPACE * 3)
@@ -119,6 +126,9 @@ class PileSheet(SheetEdit):
         if self._begun():
             raise Refused("A ballot is filled in but not added yet. Add it or empty its fields.")
         return tuple(Pile(choice, n) for choice, n in self._laid.items())
+
+    def total(self) -> int:
+        return self._laid.total()
 
     def clear(self) -> None:
         self._laid.clear()

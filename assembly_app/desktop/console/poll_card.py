@@ -195,7 +195,7 @@ class PollCard(Card):
 
     def _draw_over(self, found: PollState) -> None:
         if found.tally is None or self._revealed(found):
-            self.told.setText(result_words.result_sentence(found, self._))
+            self.told.setText(result_words.headline(found, self._))
             set_look(self.told, "strong" if found.tally else "muted")
         else:
             self.told.setText(wording.reveal_warning(found, self._))

@@ -28,7 +28,10 @@ class ResultDialog(QDialog):
         wrote = found.poll.form is BallotForm.WRITE
         self.setWindowTitle(_("What was written") if wrote else _("How it was counted"))
         texts = list(context.live.scene.written.get(found.poll.id, ()))
-        self.lines = self._written_lines(found, texts) if wrote else result_words.rounds(found, _)
+        rounds = result_words.rounds(found, _)
+        if rounds and rounds[0] == result_words.headline(found, _):
+            del rounds[0]  # it stands above them
+        self.lines = self._written_lines(found, texts) if wrote else rounds
         inside = QWidget()
         down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, theme.SPACE, 0)
@@ -44,7 +47,7 @@ class ResultDialog(QDialog):
         whole.setContentsMargins(*[theme.SPACE * 3] * 4)
         whole.setSpacing(theme.SPACE * 2)
         whole.addWidget(label(_.pick(found.poll.question), "title"))
-        whole.addWidget(label(result_words.result_sentence(found, _), "strong"))
+        whole.addWidget(label(result_words.headline(found, _), "strong"))
         whole.addWidget(scrolled(inside, self.windowTitle()), 1)
         foot = row(button(_("Close"), self.accept))
         foot.insertStretch(0)

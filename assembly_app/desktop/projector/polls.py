@@ -11,7 +11,7 @@ from assembly_app.desktop.cloud import draw_cloud
 from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
 from assembly_app.desktop.projector.result_pages import Page, pages
 from assembly_app.desktop.projector.stage import Stage
-from assembly_app.domain.polls import BallotForm, Electorate
+from assembly_app.domain.polls import BallotForm, Electorate, PollKind
 from assembly_app.domain.results import Tally
 from assembly_app.domain.voting import PollState
 
@@ -65,11 +65,12 @@ def result(canvas: Canvas, stage: Stage) -> None:
 
 def _meaning(canvas: Canvas, stage: Stage, found: PollState) -> float:
     """The result in a sentence a language, at the bottom; returns where it begins."""
-    sentences = dict.fromkeys(result_words.result_sentence(found, _) for _ in stage.tongues[:2])
-    each = 84 if max(map(len, sentences)) < TALKATIVE else 116
+    sentences = list(dict.fromkeys(result_words.headline(found, _) for _ in stage.tongues[:2]))
+    wide, each = canvas.width - 2 * MARGIN, 84 if max(map(len, sentences)) < TALKATIVE else 116
     low = canvas.height - 56 - each * len(sentences) - 56
+    size = canvas.fitting(sentences, QRectF(0, 0, wide, each - 4), 54, bold=True)
     for place, sentence in enumerate(sentences):
-        canvas.text(QRectF(MARGIN, low + each * place, canvas.width - 2 * MARGIN, each - 4), sentence, 54,
+        canvas.text(QRectF(MARGIN, low + each * place, wide, each - 4), sentence, size,
                     bold=place == 0, colour=C.ink if place == 0 else C.muted)  # fmt: skip
     return low
 
@@ -127,7 +128,8 @@ def _bars(
     canvas: Canvas, stage: Stage, place: QRectF, found: PollState, tally: Tally, only: Sequence[str] = ()
 ) -> None:
     shown = [bar for bar in result_words.bars(found, tally, stage._) if not only or bar.option in only]
-    labels = [_label(stage, found, bar.option) for bar in shown]
+    several = found.poll.kind in (PollKind.BUDGET, PollKind.ELECTION) and tally is found.tally and not found.awaits
+    labels = [("✓ " if several and bar.leads else "") + _label(stage, found, bar.option) for bar in shown]
     each = min(120.0, place.height() / max(1, len(shown)))
     long = max(map(len, labels), default=0) > LONG
     left, right = place.width() * (0.46 if long else 0.32), 230.0

@@ -16,8 +16,11 @@ from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator
 from assembly_app.written_words import frequent
 
-BARS = 8
-"""How many bars are read well at once."""
+BARS, LONG_BARS = 8, 5
+"""How many bars are read well at once, with short labels and with long ones."""
+
+LONG_LABEL = 44
+"""As many letters make a label long, all its languages together."""
 
 LINES, ACROSS = 9, 56
 """How many lines of how many letters a page of text takes."""
@@ -36,7 +39,9 @@ def pages(found: PollState, written: Sequence[str], _: Translator) -> list[Page]
     if found.poll.form is BallotForm.WRITE:
         return list(_written(found, written, _)) or [Page()]
     options = [option.id for option in found.poll.options]
-    each = ceil(len(options) / max(1, ceil(len(options) / BARS)))  # pages as full as one another
+    long = any(sum(map(len, option.label.values())) > LONG_LABEL for option in found.poll.options)
+    count = ceil(len(options) / (LONG_BARS if long else BARS))
+    each = ceil(len(options) / max(1, count))  # pages as full as one another
     bars = [Page(options=tuple(options[at : at + each])) for at in range(0, len(options), each)]
     return bars + list(_texts(result_words.rounds(found, _)))
 
