@@ -41,6 +41,11 @@ def search(people: Iterable[Person], typed: str) -> list[Person]:
     return [person for *_order, person in sorted(found, key=lambda entry: entry[:3])]
 
 
+def match(text: str, typed: str) -> int | None:
+    """How far a text is from what was typed, 0 the nearest; None when a typed part is not in it."""
+    return _rank(words(text), words(typed))
+
+
 def _rank(name: list[str], parts: list[str]) -> int | None:
     """How far from a perfect match: one for each part that is only inside a word; None: no match."""
     if not parts or not all(any(part in word for word in name) for part in parts):

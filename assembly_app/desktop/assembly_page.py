@@ -7,10 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from assembly_app.desktop import actions
 from assembly_app.desktop.console.page import ConsolePage
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.help_card import HelpCard
+from assembly_app.desktop.palette import Finder, Palette
 from assembly_app.desktop.projector.screen import ProjectorWindow
 from assembly_app.desktop.top_bar import TopBar
 from assembly_app.i18n import LocalText
@@ -50,7 +54,40 @@ class AssemblyPage(QWidget):
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)
         self._whole = whole
+        self.acts: dict[str, Callable[[], object]] = {**self._acts(), **self.console.acts}
+        for keys, act in actions.shortcuts(self.acts).items():
+            QShortcut(QKeySequence(keys), self, act)
         self.go(CONSOLE)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        """What the actions of the window do; of the files' those that are offered now."""
+        window = self._window
+        acts: dict[str, Callable[[], object]] = {
+            "find": self.find_anything,
+            **{place: partial(self.go, place) for place in (CONSOLE, PREPARE, MINUTES)},
+            "settings": self.show_settings,
+            "help": self.show_help,
+            "quit": window.close,
+        }
+        if window.rehearsing:
+            return {**acts, "leave-rehearsal": window.leave_rehearsal}
+        return {
+            **acts, "new": window.begin, "open": window.choose_file, "copy": window.save_copy,
+            "new-session": window.begin_session, "rehearse": window.rehearse, "close": window.close_assembly,
+        }  # fmt: skip
+
+    def find_anything(self) -> Palette:
+        """The palette: find anything by name, and do it."""
+        live, console, _ = self.context.live, self.console, self.context._
+        palette = Palette(Finder(live, self.acts, console.room.door.pass_by, console.show_result, _), _, self)
+        palette.open()
+        return palette
+
+    def show_help(self) -> HelpCard:
+        """Every key."""
+        card = HelpCard(self.context._, lambda: None, self)
+        card.open()
+        return card
 
     def show_above(self, bar: QWidget) -> None:
         """Put a bar above everything."""
@@ -131,19 +168,25 @@ class AssemblyMenu(QMenu):
         _, window = self._context._, self._window
         self.clear()
         if window.rehearsing:  # the files of the real assembly are not touched from here
-            self.addAction(_("Leave the rehearsal"), window.leave_rehearsal)
-            self.addAction(_("Quit"), window.close)
+            self._act("leave-rehearsal", window.leave_rehearsal)
+            self._act("quit", window.close)
             return
-        self.addAction(_("New assembly…"), window.begin)
-        self.addAction(_("Open…"), window.choose_file)
+        self._act("new", window.begin)
+        self._act("open", window.choose_file)
         self._recent(self.addMenu(_("Recent")))
-        self.addAction(_("Save a copy…"), window.save_copy)
+        self._act("copy", window.save_copy)
         self.addSeparator()
         self._choose_session(self.addMenu(_("Session")))
-        self.addAction(_("Rehearse…"), window.rehearse)
+        self._act("rehearse", window.rehearse)
         self.addSeparator()
-        self.addAction(_("Close the assembly"), window.close_assembly)
-        self.addAction(_("Quit"), window.close)
+        self._act("close", window.close_assembly)
+        self._act("quit", window.close)
+
+    def _act(self, name: str, done: Callable[[], object]) -> None:
+        """An entry with its key beside it; the key itself is the page's."""
+        found = actions.action(name)
+        keys = actions.keys_text(found)
+        self.addAction("\t".join(filter(None, [self._context._(found.text), keys])), done)
 
     def _recent(self, menu: QMenu) -> None:
         for file in self._context.preferences.values.recent:
@@ -158,4 +201,4 @@ class AssemblyMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(number == self._context.live.desk.session)
         menu.addSeparator()
-        menu.addAction(_("New session…"), self._window.begin_session)
+        menu.addAction(_(actions.action("new-session").text), self._window.begin_session)

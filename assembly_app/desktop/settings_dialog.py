@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from assembly_app.desktop import network, theme
+from assembly_app.desktop.actions import by_group
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.forms import Choice, Field, Number, scrolled, titled
+from assembly_app.desktop.help_card import KeyGroup
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.desktop.wifi_edit import WiFiEdit
-from assembly_app.i18n import LANGUAGES, N_, Translator, translator
-
-KEYS: tuple[tuple[str, str], ...] = (
-    (N_("Enter"), N_("on the console: the large button, the next sensible act")),
-    ("N", N_("on the console: the next agenda item")),
-    ("V", N_("on the console: open the vote")),
-    ("D", N_("on the console: to the door, for a name or a badge")),
-    ("F", N_("on the console: show the room's screen")),
-    ("B  Q  T  R", N_("on the room's screen: nothing, the QR codes, the timer, the result")),
-    (N_("Alt+↑  Alt+↓"), N_("move an agenda item or a speaker up or down")),
-    (N_("Alt+←  Alt+→"), N_("take an agenda item out, or put it under the one above")),
-    (N_("Tab"), N_("to the next field; a field is saved when you leave it")),
-    (N_("Esc"), N_("close a window without doing anything")),
-)
-"""The keys, and what they do."""
+from assembly_app.i18n import LANGUAGES, Translator, translator
 
 
 class SettingsDialog(QDialog):
@@ -79,7 +67,9 @@ class SettingsDialog(QDialog):
             )
         )
         down.addWidget(titled(_("PRIVACY"), *(label(text) for text in self._privacy())))
-        down.addWidget(titled(_("KEYBOARD"), self._keys()))
+        down.addWidget(
+            titled(_("KEYBOARD"), *(KeyGroup(heading, actions, _) for heading, actions in by_group().items()))
+        )
         down.addStretch()
         foot = row(stretch=-1)
         foot.setContentsMargins(theme.SPACE * 3, theme.SPACE, theme.SPACE * 3, theme.SPACE * 2)
@@ -100,17 +90,6 @@ class SettingsDialog(QDialog):
             _("A secret ballot is kept without a name, a time or a device: nobody can tell whose it is."),
             _("The Wi-Fi password is kept in your settings and in no assembly."),
         )
-
-    def _keys(self) -> QFrame:
-        frame = QFrame()
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE * 3)
-        grid.setColumnStretch(1, 1)
-        for line, (keys, what) in enumerate(KEYS):
-            grid.addWidget(label(self._(keys), "strong", wrap=False), line, 0)
-            grid.addWidget(label(self._(what)), line, 1)
-        return frame
 
     def _choose_appearance(self) -> None:
         theme.choose(self.appearance.value())

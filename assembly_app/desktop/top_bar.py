@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
-from assembly_app.desktop import theme
+from assembly_app.desktop import actions, theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Elided, button, label, set_look, tool
 from assembly_app.domain.agenda import forecast
@@ -42,9 +42,10 @@ class TopBar(QFrame):
         self.places = {name: self._place(name, go) for name, go in places.items()}
         self.clock = label("", "strong", wrap=False)
         self.end = label("", "muted", wrap=False)
-        self.room = button(_("Room"), show_room, icon="maximize", tip=_("Show the room’s screen (F)"))
+        self.room = button(_("Room"), show_room, icon="maximize", tip=actions.tip("room", _))
         self.room.setCheckable(True)
         self.settings = tool("settings", _("Settings"), show_settings)
+        self.settings.setToolTip(actions.tip("settings", _))
         self._lay_out()
         context.live.changed.connect(self.tick)
         context.live.ticked.connect(self.tick)

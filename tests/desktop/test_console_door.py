@@ -170,12 +170,6 @@ def test_the_menu_of_a_person_excuses_and_shows_the_code(
     dialog.accept()
 
 
-def test_f1_tells_the_keys(console: Console, qtbot: QtBot) -> None:
-    QTest.keyClick(console.window.windowHandle(), Qt.Key.Key_F1)
-    qtbot.waitUntil(console.messages.isVisible)
-    assert "B blank" in console.messages.sentence.text()
-
-
 def test_codes_are_told_from_names() -> None:
     assert code_in("k7fq-2m9d") == code_in("http://10.0.0.2:8080/b/K7FQ2M9D") == "K7FQ-2M9D"
     assert code_in("Benali") == code_in("Jan Vermeulen") == code_in("K7FQ-2M9") == ""
