@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The phones' port that the user fixed; 0: the program chooses."""
     last_port: int = 0
     """The phones' port of last time: printed badges lead to it."""
+    toured: bool = False
+    """Whether the tour was seen, or left."""
     window: str = ""
     """The console's geometry as Qt wrote it, in base 64."""
 

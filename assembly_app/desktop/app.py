@@ -38,6 +38,7 @@ def run(documents: Documents, file: Path | None = None, demo: Callable[[], Path]
     Tidy(app)
     let_windows_go_first()
     window = Window(documents, preferences, demo)
+    window.introduces = not preferences.values.toured
     if window.translator.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     sys.excepthook = catcher(window)

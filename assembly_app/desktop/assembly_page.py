@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +18,7 @@ from assembly_app.desktop.help_card import HelpCard
 from assembly_app.desktop.palette import Finder, Palette
 from assembly_app.desktop.projector.screen import ProjectorWindow
 from assembly_app.desktop.top_bar import TopBar
+from assembly_app.desktop.tour import Tour, steps
 from assembly_app.i18n import LocalText
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ class AssemblyPage(QWidget):
             **{place: partial(self.go, place) for place in (CONSOLE, PREPARE, MINUTES)},
             "settings": self.show_settings,
             "help": self.show_help,
+            "tour": self.take_tour,
             "quit": window.close,
         }
         if window.rehearsing:
@@ -83,9 +86,20 @@ class AssemblyPage(QWidget):
         palette.open()
         return palette
 
+    def take_tour(self) -> Tour:
+        """The tour over the console; whether it is finished or left, it is not offered again by itself."""
+        self.go(CONSOLE)
+        console, preferences = self.console, self.context.preferences
+        told = steps(
+            console.primary, console.agenda, console.room.door, console.room.projection, self.bar.menu, self.context._
+        )
+        tour = Tour(self, told, self.context._, lambda: preferences.change(toured=True))
+        QTimer.singleShot(0, tour, tour.begin)  # the console must have its size first
+        return tour
+
     def show_help(self) -> HelpCard:
         """Every key."""
-        card = HelpCard(self.context._, lambda: None, self)
+        card = HelpCard(self.context._, self.take_tour, self)
         card.open()
         return card
 

@@ -40,6 +40,8 @@ class Window(QMainWindow):
         self.preferences = preferences
         self._demo = demo
         self._sure = False
+        self.introduces = False
+        """Whether the first assembly that is opened begins with the tour."""
         self.translator = self._speak()
         self._files = Background(self.translator, 1, "files")
         self._opened: Opened | None = None
@@ -200,6 +202,9 @@ class Window(QMainWindow):
         self.unsetCursor()
         self._let_go()
         self._show_session(opened)
+        if self.introduces and self.page is not None:
+            self.introduces = False
+            self.page.take_tour()
         recent = self.preferences.values.opened(opened.store.path).recent
         self.preferences.change(recent=recent)
 
