@@ -47,10 +47,8 @@ class ProxyEdit(QWidget):
         column.addLayout(row(self.back))
         for widget in (self.error, self.holds):
             column.addWidget(widget)
-        self._live.follow(
-            lambda scene: (scene.state.proxies, scene.state.members, scene.state.present, scene.state.details),
-            self.draw,
-        )
+        self._live.changed.connect(self.draw)  # not followed: a dialog goes before the session does
+        self.draw()
 
     def show_person(self, person: str) -> None:
         """Edit the proxy of this person."""

@@ -62,7 +62,7 @@ def test_each_moment_has_its_view(context: Context, happened: list[Command], vie
     happen(context, qtbot, *happened)
     assert context.live.state.showing.view is view
     assert picture(context) != before or view is View.WELCOME
-    assert describe(stage(context, NAME)).startswith("The room sees: ")
+    assert describe(stage(context, NAME), context._).startswith("The room sees: ")
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1024, 768), (800, 1280), (3840, 2160)])

@@ -16,7 +16,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.state import SessionState
 from assembly_app.domain.voting import PaperSheet, PollState, PollStatus, handed_in
 
-WIDTH, WIDER, HEIGHT = 560, 860, 640
+WIDTH, WIDER, HEIGHT = 560, 860, 680
 
 
 class PaperDialog(QDialog):

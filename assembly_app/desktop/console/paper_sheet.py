@@ -20,7 +20,7 @@ from assembly_app.domain.voting import Pile, PollState
 from assembly_app.i18n import Translator
 
 MOST = 99_999
-LIST_WIDTH, LIST_HEIGHT = 240, 132
+LIST_WIDTH, LIST_HEIGHT = 240, 72
 
 
 class SheetEdit(QWidget):
@@ -108,7 +108,7 @@ class PileSheet(SheetEdit):
         self.list.setMinimumSize(LIST_WIDTH, LIST_HEIGHT)
         self.list.setWordWrap(True)
         self.remove = button(_("Remove the marked line"), self._remove, icon="trash-2")
-        asked = label(_("How many ballots say this"))
+        asked = label(_("How many alike"), wrap=False)
         asked.setBuddy(self.number)
         left = column(self.ballot, self.error, stretch=0)
         right = column(label(_("Ballots counted so far"), "muted"), self.list, self.remove, stretch=1)

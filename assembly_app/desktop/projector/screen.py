@@ -50,7 +50,7 @@ class Picture(QWidget):
 
     def _renew(self) -> None:
         if self._context.live.state.details is not None:
-            self.setAccessibleName(describe(self.stage()))
+            self.setAccessibleName(describe(self.stage(), self._context._))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -58,9 +58,8 @@ def stage(context: Context, assembly: LocalText) -> Stage:
     )
 
 
-def describe(shown: Stage) -> str:
-    """What the room sees, in one sentence for a screen reader."""
-    _ = shown._
+def describe(shown: Stage, _: Translator) -> str:
+    """What the room sees, in one sentence for the facilitator's screen reader."""
     names = {
         View.WELCOME: _("Welcome"), View.ITEM: _("Agenda item"), View.SPEAKER: _("Speaker"), View.POLL: _("The vote"),
         View.RESULT: _("Result"), View.BREAK: _("Break"), View.BLANK: _("Blank"),
