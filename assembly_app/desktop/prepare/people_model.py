@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import msgspec
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from assembly_app import wording
 from assembly_app.domain.people import Person
@@ -25,16 +25,17 @@ class Column(msgspec.Struct, frozen=True):
     told: Callable[[Person], str]
 
 
-class PeopleModel(QAbstractTableModel):
-    """Everyone, one row a person; the traits of imported lists are columns at the end."""
+class PeopleModel(QStandardItemModel):
+    """Everyone, one row a person; the traits of imported lists are columns at the end.
+
+    What is drawn, sorted and measured is kept by Qt itself: asking Python for each cell makes long lists stutter.
+    """
 
     def __init__(self, _: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ = _
         self._people: list[Person] = []
         self._rows: dict[str, int] = {}
-        self._cells: list[list[str]] = []
-        self._folded: list[list[str]] = []
         self._told: list[str] = []
         self._languages = cache(_.language_name)
         self._excused: frozenset[str] = frozenset()
@@ -46,15 +47,24 @@ class PeopleModel(QAbstractTableModel):
         if listed == self._people and excused == self._excused:
             return False
         self.beginResetModel()
+        self.blockSignals(True)  # one change of everything instead of one a row
         self._people, self._excused = listed, excused
         self._rows = {person.id: row for row, person in enumerate(listed)}
-        traits = dict.fromkeys(trait for person in listed for trait in person.traits)
-        self._columns = self._fixed() + [self._trait(trait) for trait in traits]
-        self._cells = [[column.told(person) for column in self._columns] for person in listed]
-        self._folded = [[fold(cell) for cell in cells] for cells in self._cells]
-        self._told = [" ".join(cells) for cells in self._folded]
+        self._columns = self._fixed() + [self._trait(trait) for trait in self.traits()]
+        self._fill()
+        self.blockSignals(False)
         self.endResetModel()
         return True
+
+    def _fill(self) -> None:
+        self.clear()
+        self.setHorizontalHeaderLabels([column.heading for column in self._columns])
+        self._told = []
+        for row, person in enumerate(self._people):
+            cells = [column.told(person) for column in self._columns]
+            folded = [fold(cell) for cell in cells]
+            self._told.append(" ".join(folded))
+            self.insertRow(row, [_item(cell, key) for cell, key in zip(cells, folded, strict=True)])
 
     def person(self, row: int) -> Person:
         """The person in a row."""
@@ -88,26 +98,12 @@ class PeopleModel(QAbstractTableModel):
     def _trait(name: str) -> Column:
         return Column(name, lambda person: person.traits.get(name, ""))
 
-    # --- Qt ---
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, SORT):
-            return None
-        cells = self._folded if role == SORT else self._cells
-        return cells[index.row()][index.column()]
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._columns[section].heading
-        return None
+def _item(text: str, key: str) -> QStandardItem:
+    """A cell: what it says, and what it is sorted by."""
+    item = QStandardItem(text)
+    item.setData(key, SORT)
+    return item
 
 
 class PeopleFilter(QSortFilterProxyModel):
