@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from assembly_app.desktop import actions
 from assembly_app.desktop.console.page import ConsolePage
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.footer import Footer
 from assembly_app.desktop.help_card import HelpCard
 from assembly_app.desktop.palette import Finder, Palette
 from assembly_app.desktop.projector.screen import ProjectorWindow
@@ -55,6 +56,8 @@ class AssemblyPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)
+        self.foot = Footer(context, self.console.undo, self.show_phones)
+        whole.addWidget(self.foot)
         self._whole = whole
         self.acts: dict[str, Callable[[], object]] = {**self._acts(), **self.console.acts}
         for keys, act in actions.shortcuts(self.acts).items():
@@ -141,6 +144,15 @@ class AssemblyPage(QWidget):
         self._window.setWindowTitle(f"{title} — assembly-app")
         self.projector.picture.update()
         self.console.update()
+
+    def show_phones(self) -> None:
+        """Where the way in for phones is set and tested."""
+        from assembly_app.desktop.prepare.page import PreparePage
+
+        self.go(PREPARE)
+        prepare = self._made[PREPARE]
+        assert isinstance(prepare, PreparePage)
+        prepare.tabs.setCurrentWidget(prepare.phones)
 
     def toggle_room(self) -> None:
         """Show the room's screen, or take it away."""

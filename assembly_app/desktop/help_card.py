@@ -15,6 +15,9 @@ from assembly_app.desktop.actions import Action, by_group, keys_text
 from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.i18n import Translator
 
+WIDTH, LEAST = 1120, 600
+"""The card's width, and its height where the texts ask for no more, in pixels."""
+
 MARGIN = 15.0
 """The margin of the printed page, in millimetres."""
 
@@ -80,7 +83,7 @@ class HelpCard(QDialog):
         whole.addWidget(told)
         whole.addLayout(across, 1)
         whole.addLayout(foot)
-        self.resize(1120, 660)
+        self.resize(WIDTH, max(LEAST, whole.totalHeightForWidth(WIDTH)))
         self.shut.setFocus()
 
     def _tour(self) -> None:

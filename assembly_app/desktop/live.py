@@ -64,6 +64,8 @@ class Live(QObject):
     """A sequence of journal entries that led to the newest scene."""
     refused = Signal(str)
     """A sentence for the user: what was asked did not happen, and why."""
+    settled = Signal()
+    """`saving` or `unsaved` is another one."""
     ticked = Signal()
     """Time passed: draw the clocks anew."""
 
@@ -71,7 +73,11 @@ class Live(QObject):
 
     def __init__(self, desk: Desk, _: Translator) -> None:
         super().__init__()
+        self._ = _
         self.desk = desk
+        self.unsaved = ""
+        """Why the last act could not be saved, and what to do, in a sentence; empty when all is saved."""
+        self._under_way = 0
         self.scene = Scene(desk.state, desk.people)  # following brings the count of an open vote at once
         self._acts = Background(_, 1, "acts")  # one thread, so that acts happen in the order of the clicks
         self._questions = Background(_, 2, "questions")
@@ -136,7 +142,9 @@ class Live(QObject):
         failed: Callable[[str], object] | None = None,
     ) -> None:
         """Do what takes more than one command, in turn with all other acts."""
-        self._acts.run(lambda: act(self.desk), then, failed)
+        self._under_way += 1
+        self.settled.emit()
+        self._acts.run(lambda: self._kept(act), self._settling(then), self._settling(failed or self.refused.emit))
 
     def ask(
         self,
@@ -149,6 +157,30 @@ class Live(QObject):
         `failed` gets the sentence for the user instead of `refused`.
         """
         self._questions.run(lambda: question(self.desk), then, failed)
+
+    @property
+    def saving(self) -> bool:
+        """Whether an act is not on the disk yet."""
+        return self._under_way > 0
+
+    def _kept(self, act: Callable[[Desk], T]) -> T:
+        """Do the act, and keep in mind whether the disk took it. In a worker thread."""
+        try:
+            result = act(self.desk)
+        except StoreError as error:
+            self.unsaved = self._.explain(error)
+            raise
+        self.unsaved = ""
+        return result
+
+    def _settling(self, then: Callable[[T], object] | None) -> Callable[[T], object]:
+        def settle(result: T) -> None:
+            self._under_way -= 1
+            self.settled.emit()
+            if then is not None:
+                then(result)
+
+        return settle
 
     def follow(self, part: Callable[[Scene], object], draw: Callable[[], object]) -> None:
         """Draw now, and again whenever this part of the scene is another one."""

@@ -177,6 +177,8 @@ def style_sheet(c: Colours) -> str:
     QMainWindow, QDialog, QWidget[kind="page"] {{ background: {c.paper}; }}
     QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {SPACE}px; }}
     QFrame[kind="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
+    QFrame[kind="foot"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
+    QFrame[kind="foot"] QLabel[look="muted"] {{ font-size: {SMALL}pt; }}
     QDialog[kind="palette"] {{ background: {c.surface}; border: 2px solid {c.accent}; }}
     QFrame[kind="rehearsal"] {{ background: {c.now}; border: none; }}
     QFrame[kind="rehearsal"] QLabel {{ color: {c.on_now}; }}

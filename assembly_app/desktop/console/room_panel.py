@@ -1,4 +1,4 @@
-"""The room: how many are there, whether their phones get through, and what the screen of the hall shows."""
+"""The room: how many are there, what the screen of the hall shows, and the door."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from assembly_app import links, wording
-from assembly_app.desktop import network, theme
+from assembly_app import wording
+from assembly_app.desktop import theme
 from assembly_app.desktop.console.door import DoorCard
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.phones_server import Health
 from assembly_app.desktop.projector.result_pages import shown_pages, turn
 from assembly_app.desktop.projector.screen import Picture
-from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look, tool
+from assembly_app.desktop.widgets import Card, button, column, label, row, set_look, tool
 from assembly_app.domain import commands
 from assembly_app.domain.room import Projection, View
 from assembly_app.i18n import LocalText
 
 
 class RoomPanel(QWidget):
-    """Attendance and phones, the picture, the door."""
+    """Attendance, the picture, the door."""
 
     def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
         super().__init__()
@@ -49,28 +48,21 @@ class RoomPanel(QWidget):
 
 
 class AttendanceCard(Card):
-    """Present, voting, quorum; phones and the way to them."""
+    """Present, voting, quorum."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context._("ROOM"), dense=True)
         self._ = context._
         self._live = context.live
-        self._phones = context.phones
         self.count = label("", "large")
         self.quorum = label("")
-        self.phones = label("")
-        self.address = Elided("", "muted")
-        self.trouble = label("", "bad")
-        self.advice = label("", "muted")
-        for widget in (self.count, self.quorum, self.phones, self.address, self.trouble, self.advice):
+        for widget in (self.count, self.quorum):
             self.body.addWidget(widget)
         self.body.setSpacing(theme.SPACE // 2)
         context.live.follow(
             lambda scene: (scene.state.present, scene.state.members, scene.state.details, scene.state.proxies),
             self.draw,
         )
-        for signal in (context.phones.changed, context.live.ticked):
-            signal.connect(self.tick)
 
     def draw(self) -> None:
         """Count the room."""
@@ -85,27 +77,6 @@ class AttendanceCard(Card):
         self.count.setText(f"{present} · {voting}")
         self.quorum.setText(wording.quorum_sentence(counted, _))
         set_look(self.quorum, ("good" if counted.quorate else "bad") if counted.needed else "muted")
-        self.tick()
-
-    def tick(self) -> None:
-        """Say how the phones are."""
-        _, phones = self._, self._phones
-        words = {
-            Health.STARTING: _("○ The phones’ server starts…"),
-            Health.RUNNING: "● " + _.plural("{n} phone connected", "{n} phones connected", phones.connected),
-            Health.DOWN: "",
-        }
-        self.phones.setText(words[phones.health])
-        self.phones.setVisible(phones.health is not Health.DOWN)
-        set_look(self.phones, {Health.RUNNING: "good", Health.DOWN: "bad"}.get(phones.health, "muted"))
-        self.address.setText(links.typed(phones.room_url))
-        found = network.diagnose(phones.situation(len(self._live.state.present)), _)
-        trouble, advice = found[0] if found else ("", phones.notice)
-        self.address.setVisible(not trouble)
-        self.trouble.setText(trouble)
-        self.advice.setText(advice)
-        self.trouble.setVisible(bool(trouble))
-        self.advice.setVisible(bool(advice))
 
 
 class ScreenCard(Card):
