@@ -230,19 +230,23 @@ def _bound(phones: Phones, handler: Handler) -> Callable[[Request], Awaitable[Re
 
 
 class Quick:
-    """Lets a vote that the page's script sends past what only pages need: packing, and the search for an address."""
+    """Lets streams, and votes that the page's script sends, past what only pages need: packing, and the search for
+    their address."""
 
-    def __init__(self, app: ASGIApp, answer: Callable[[Request], Awaitable[Response]]) -> None:
+    def __init__(self, app: ASGIApp, phones: Phones) -> None:
         self._app = app
-        self._answer = answer
+        self._vote, self._events = _bound(phones, vote), _bound(phones, events)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/vote" and scope["method"] == "POST":
+        response: Response | None = None
+        if scope["type"] == "http":
             request = Request(scope, receive, send)
-            if wants_json(request):
-                await (await self._answer(request))(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+            match scope["method"], scope["path"]:
+                case "GET", "/events":
+                    response = await self._events(request)
+                case "POST", "/vote" if wants_json(request):
+                    response = await self._vote(request)
+        await (response or self._app)(scope, receive, send)
 
 
 def application(hall: Hall, urn: Urn | None = None) -> Starlette:
@@ -277,7 +281,6 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/hand", asked(commands.JoinQueue), "POST"),
             route("/withdraw", asked(commands.Withdraw), "POST"),
             route("/vote", vote, "POST"),
-            route("/events", events),
             route("/result/{poll}", checking.result),
             route("/receipt", checking.receipt),
             route("/receipt", checking.receipt, "POST"),
@@ -288,7 +291,7 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
         ],
         middleware=[
             Middleware(Border),
-            Middleware(Quick, answer=_bound(phones, vote)),
+            Middleware(Quick, phones=phones),
             Middleware(GZipMiddleware, minimum_size=1400, compresslevel=6),
         ],
         exception_handlers={404: lost, 405: lost},

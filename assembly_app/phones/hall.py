@@ -28,6 +28,9 @@ T = TypeVar("T")
 PAUSE_SECONDS = 0.15
 """How long changes are gathered before the phones are told again, so that a burst is one push."""
 
+BEAT_SECONDS = 10.0
+"""How often a phone hears that the line is alive; the script takes it for dead after three beats."""
+
 STREAMS_PER_DEVICE = 4
 STREAMS = 3000
 """The most event streams at once: of one device (the oldest gives way), and of all."""
@@ -86,15 +89,15 @@ class Hall:
         self._assembly = await self.ask(self.desk.store.name)
         self._snapshot = await self.ask(self._look)
         self._leave = self.desk.subscribe(self._heard)
-        self._telling = asyncio.create_task(self._tell())
+        self._tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._beat())]
 
     async def stop(self) -> None:
         """End every stream and let the desk go."""
         self.end_streams()
         self._leave()
-        self._telling.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._telling
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     async def ask(self, question: Callable[..., T], *arguments: object) -> T:
@@ -169,10 +172,19 @@ class Hall:
         except BaseException:
             self._dirty.set()  # to be looked at again
             raise
-        for stream in self._streams:
-            stream.changed.set()
+        self._wake()
         for tell in self.changed:
             tell()
+
+    def _wake(self) -> None:
+        for stream in self._streams:
+            stream.changed.set()
+
+    async def _beat(self) -> None:
+        """Have every phone hear something, so that it knows its line from a dead one."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            self._wake()
 
     async def _tell(self) -> None:
         while True:

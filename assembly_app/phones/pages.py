@@ -26,6 +26,12 @@ STATIC = {"phone.css": "text/css", "phone.js": "text/javascript"}
 _KEY = f"[{secrets.token_hex(8)}]"
 """Stands in a shared section where each phone gets an idempotency key of its own."""
 
+Marks = tuple[tuple[str, str], ...]
+"""The sections that a phone has: each with its name and mark."""
+
+NEWS = 5000
+"""How many different messages are kept for phones that lack the same."""
+
 _UNTIL = re.compile(r'(<time data-until="(\d+)">)(</time>)')
 
 
@@ -87,6 +93,22 @@ class Painter:
     def __init__(self) -> None:
         self._seen: Snapshot | None = None
         self._drawn: dict[tuple[str, str, You], Section] = {}
+        self._news: dict[tuple[str, You, Marks], tuple[list[bytes], Marks]] = {}
+
+    def news(self, seen: Snapshot, you: You, _: Translator, has: Marks) -> tuple[bytes, Marks]:
+        """The sections that a phone lacks, as JSON by name, and the marks of all that it has then.
+
+        Most phones lack the same: it is put together once, and each only gets idempotency keys of its own.
+        """
+        if seen is not self._seen:
+            self._forget(seen)
+        which = (_.language, you, has)
+        if which not in self._news:
+            if len(self._news) >= NEWS:
+                self._news.clear()
+            self._news[which] = _lacking(self.sections(seen, you, _), dict(has))
+        (first, *rest), marks = self._news[which]
+        return first + b"".join(secrets.token_hex(16).encode() + part for part in rest), marks
 
     def sections(self, seen: Snapshot, you: You, _: Translator) -> dict[str, Section]:
         """Every section as this phone sees it."""
@@ -110,10 +132,17 @@ class Painter:
     def _forget(self, seen: Snapshot) -> None:
         """Forget what the new snapshot makes untrue: after a ballot only the turnout."""
         before, self._seen = self._seen, seen
+        self._news = {}
         if before is not None and before.state is seen.state and before.people is seen.people:
             self._drawn = {which: section for which, section in self._drawn.items() if which[0] != "turnout"}
         else:
             self._drawn = {}
+
+
+def _lacking(sections: dict[str, Section], has: Mapping[str, str]) -> tuple[list[bytes], Marks]:
+    """The sections that are not there yet, as JSON cut where keys belong, and every section's mark."""
+    fresh = {name: (each.mark, each.html) for name, each in sections.items() if has.get(name) != each.mark}
+    return msgspec.json.encode(fresh).split(_KEY.encode()), tuple((name, each.mark) for name, each in sections.items())
 
 
 def finish(html: str, at: datetime) -> str:
