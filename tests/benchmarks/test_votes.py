@@ -39,8 +39,8 @@ while other work kept ten processes waiting.
 GROUPED = 3.0
 """At least so many times what one commit a ballot through the ORM gives.
 
-The goal is 5. Measured on two cores: 6.7 to 9 over 256 connections, 5.8 over 64; 3.7 while other work kept ten processes
-waiting, as the processor and not the disk is then what everything waits for.
+The goal is 5. Measured on two cores: 6.7 to 9 over 256 connections, 5.8 over 64; 3.7 while other work kept ten
+processes waiting, as the processor and not the disk is then what everything waits for.
 """
 
 FLAT = 1.1
