@@ -156,7 +156,7 @@ def in_the_room(reader: Reader, evening: Evening) -> None:
     reader.browser.open(reader.url)
     reader.browser.driver.execute_script("document.getElementById('offline').textContent = "
                                          "document.getElementById('offline').dataset.lost")  # fmt: skip
-    reader.look("no connection", shows="#offline")
+    reader.look("no connection")  # a connection that opens this moment may take the words away again
 
 
 def small_vote(reader: Reader, evening: Evening) -> None:
