@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from assembly_app.domain.ballots import Choice, digest
 from assembly_app.domain.polls import Poll
+from assembly_app.store import database
 from assembly_app.store.tables import BallotRow, MarkRow, NamedBallotRow
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to misread
@@ -49,7 +50,7 @@ def cast(connection: Connection, votes: Sequence[Vote]) -> list[bool]:
     A vote whose ticket has a mark already counts as in only if it repeats the one that made the mark.
     Marks and ballots are each written in random order.
     """
-    marked = set(_existing(connection, votes))
+    marked = _existing(connection, votes)
     fresh: dict[tuple[str, str], Vote] = {}
     for vote in votes:
         if (vote.poll, vote.ticket) not in marked:
@@ -70,38 +71,23 @@ def _write_all(connection: Connection, votes: list[Vote]) -> set[Vote]:
     return set(votes)
 
 
-# A group goes to SQLite in one statement a table, as JSON. With a statement a row, Python's lock would change hands
-# at each row while the server parses other requests, and most of the time would go to waiting for it.
-_MARKED = text(
-    "SELECT mark.poll, mark.ticket FROM json_each(:rows) AS pair"
-    " JOIN mark ON mark.poll = pair.value ->> 0 AND mark.ticket = pair.value ->> 1"
-)
-_MARK = text("INSERT INTO mark (poll, ticket) SELECT value ->> 0, value ->> 1 FROM json_each(:rows)")
-_BALLOT = text(
-    "INSERT INTO ballot (poll, id, choice) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:rows)"
-)
-_NAMED = text(
-    "INSERT INTO named_ballot (poll, ticket, choice) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:rows)"
-)
-
-
-def _existing(connection: Connection, votes: Sequence[Vote]) -> Iterable[tuple[str, str]]:
+def _existing(connection: Connection, votes: Sequence[Vote]) -> set[tuple[str, ...]]:
     pairs = [(vote.poll, vote.ticket) for vote in votes]
-    return ((row.poll, row.ticket) for row in connection.execute(_MARKED, {"rows": _json(pairs)}))
+    return database.those_in(connection, MarkRow, ("poll", "ticket"), pairs)
 
 
 def _write(connection: Connection, votes: list[Vote]) -> None:
     marks: list[tuple[str, ...]] = [(vote.poll, vote.ticket) for vote in votes]
     secret: list[tuple[str, ...]] = [(v.poll, v.receipt, _text(v.choice)) for v in votes if v.secret]
     named: list[tuple[str, ...]] = [(v.poll, v.ticket, _text(v.choice)) for v in votes if not v.secret]
-    for rows, statement in ((marks, _MARK), (secret, _BALLOT), (named, _NAMED)):
+    for table, columns, rows in (
+        (MarkRow, ("poll", "ticket"), marks),
+        (BallotRow, ("poll", "id", "choice"), secret),
+        (NamedBallotRow, ("poll", "ticket", "choice"), named),
+    ):
         if rows:
             _shuffle(rows)
-            connection.execute(statement, {"rows": _json(rows)})
-
-
-def _json(rows: Sequence[tuple[str, ...]]) -> str:
-    return _encode(rows).decode()
+            database.insert_group(connection, table, columns, rows)
 
 
 def repeats(connection: Connection, vote: Vote) -> bool:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from assembly_app.store.errors import StoreError, explained
+from assembly_app.store.tables import Table
 
 APPLICATION_ID = 0x41534D42  # "ASMB"; SQLite keeps it in bytes 68 to 71 of the file
 FORMAT = 1
@@ -100,6 +102,34 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
         raise  # not the disk's doing: the caller knows what collided
     except DBAPIError as error:
         raise explained(error) from error
+
+
+# A group goes to SQLite in one statement a table, as JSON. With a statement a row, Python's lock would change hands
+# at each row while the server parses other requests, and most of the time would go to waiting for it.
+
+
+def insert_group(
+    connection: Connection, table: type[Table], columns: Sequence[str], rows: Sequence[tuple[str, ...]]
+) -> None:
+    """Insert rows of texts at once, in their order."""
+    values = ", ".join(f"value ->> {place}" for place in range(len(columns)))
+    statement = f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) SELECT {values} FROM json_each(:rows)"
+    connection.execute(text(statement), {"rows": _json(rows)})
+
+
+def those_in(
+    connection: Connection, table: type[Table], columns: Sequence[str], rows: Sequence[tuple[str, ...]]
+) -> set[tuple[str, ...]]:
+    """Which of these rows of texts the table has."""
+    name = table.__tablename__
+    same = " AND ".join(f"{name}.{column} = asked.value ->> {place}" for place, column in enumerate(columns))
+    found = ", ".join(f"{name}.{column}" for column in columns)
+    statement = f"SELECT {found} FROM json_each(:rows) AS asked JOIN {name} ON {same}"
+    return {tuple(row) for row in connection.execute(text(statement), {"rows": _json(rows)})}
+
+
+def _json(rows: Sequence[tuple[str, ...]]) -> str:
+    return msgspec.json.encode(rows).decode()
 
 
 def seal(engine: Engine) -> bool:
