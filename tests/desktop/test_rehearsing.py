@@ -60,7 +60,7 @@ def test_fifty_phones_come_into_a_marked_copy_and_the_real_session_is_as_it_was(
     assert copy != real
     assert bar.isVisible()
     assert "nothing here is kept" in bar.told.text()
-    assert "Rehearsal" in window.live.state.session().title["nl"]
+    assert window.live.state.session().title["nl"] == "Oefening: Zitting 4"
     assert window.live.state.present == frozenset()
     qtbot.waitUntil(lambda: len(window.live.state.present) == 50, timeout=STARTING)
     for command in (OpenSession(), NextItem()):
