@@ -184,11 +184,11 @@ def other_places(photographer: Photographer) -> None:
 
 def overview(console: QImage, room: QImage, phone: QImage) -> QImage:
     """The three side by side, for the README."""
-    whole = QImage(1600, 900, QImage.Format.Format_ARGB32)
+    whole = QImage(1600, 940, QImage.Format.Format_ARGB32)
     whole.fill(QColor("#e4e2da"))
     painter = QPainter(whole)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    for image, left, top, width in ((console, 40, 40, 1060), (room, 900, 440, 640), (phone, 1230, 60, 250)):
+    for image, left, top, width in ((console, 40, 40, 1080), (room, 540, 560, 600), (phone, 1190, 90, 350)):
         height = image.height() * width / image.width()
         place = QRectF(left, top, width, height)
         path = QPainterPath()

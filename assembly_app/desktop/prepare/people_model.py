@@ -57,7 +57,8 @@ class PeopleModel(QStandardItemModel):
         return True
 
     def _fill(self) -> None:
-        self.clear()
+        self.setRowCount(0)  # not `clear`, which would be a reset within the reset
+        self.setColumnCount(0)
         self.setHorizontalHeaderLabels([column.heading for column in self._columns])
         self._told = []
         for row, person in enumerate(self._people):
