@@ -137,7 +137,10 @@ class QrCode(QWidget):
 
 
 class Elided(QLabel):
-    """One line that ends in "…" where its place is too narrow; the whole text is in its tooltip."""
+    """One line that ends in "…" where its place is too narrow; the whole text is in its tooltip.
+
+    With `setWordWrap` it takes as many lines as it needs, like any label.
+    """
 
     def __init__(self, text: str = "", look: str = "") -> None:
         super().__init__()
@@ -154,6 +157,9 @@ class Elided(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         inside = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QSizePolicy
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QProgressBar
 
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.widgets import Card, button, label, row, set_look, tool
+from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look, tool
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import Status, numbers
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import duration
+
+ROOMY = 800
+"""From this height of the window on, in pixels, a long title may take two lines; below, the result needs the place."""
 
 
 class ItemCard(Card):
@@ -23,7 +27,7 @@ class ItemCard(Card):
         _ = self._ = context._
         self._live = live = context.live
         self.setAccessibleName(_("Now"))
-        self.title = label("", "title")
+        self.title = Elided("", "title")
         self.chip = label("", "chip", wrap=False)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedHeight(theme.SPACE)
@@ -34,7 +38,6 @@ class ItemCard(Card):
         self.next = tool("skip-forward", _("Next item (N)"), lambda: live.do(commands.NextItem()))
         self.finish = tool("check", _("End this item without starting another"), lambda: live.do(commands.EndItem()))
         self.reopen = button(_("Reopen the session"), lambda: live.do(commands.ReopenSession()), icon="lock-open")
-        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = row(self.title, self.reopen, self.back, self.pause, self.finish, self.next, stretch=0)
         self.body.addLayout(head)
         foot = row(self.bar, self.time, self.chip, spacing=theme.SPACE * 2, stretch=0)
@@ -43,6 +46,10 @@ class ItemCard(Card):
         live.follow(lambda scene: (scene.state.items, scene.state.progress, scene.state.current, scene.state.phase,
                                    scene.state.taken, scene.state.open_poll is None), self.draw)  # fmt: skip
         live.ticked.connect(self.tick)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.title.setWordWrap(self.window().height() >= ROOMY)
 
     def _pause(self) -> None:
         current = self._live.state.current

@@ -89,7 +89,7 @@ class ConsolePage(QWidget):
         across.addLayout(middle, 56)
         across.addWidget(self.room, 23)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE // 2)
+        whole.setContentsMargins(theme.SPACE * 3 // 2, theme.SPACE, theme.SPACE * 3 // 2, theme.SPACE // 2)
         whole.setSpacing(theme.SPACE // 2)
         whole.addLayout(across, 1)
         whole.addWidget(self.undo)

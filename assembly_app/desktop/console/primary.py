@@ -12,7 +12,7 @@ from assembly_app.desktop.console.next_act import Act, Kind
 HOLD = 800
 """How long a button is held that must not be pressed by mistake, in milliseconds."""
 
-HEIGHT = 64
+HEIGHT = 58
 KEY, NATIVE = QKeySequence("Ctrl+Return"), QKeySequence.SequenceFormat.NativeText
 """The keys that press it wherever the cursor is."""
 
