@@ -1,4 +1,4 @@
-"""Many phones that vote as fast as they are answered: a poll's id on each line of the input, a count on each line out."""
+"""Many phones that vote as fast as they are answered: a poll's id a line comes in, a count a line goes out."""
 
 from __future__ import annotations
 
