@@ -46,10 +46,17 @@ def by_syntax(
     """The texts of a Python file, found in its syntax tree: also inside f-strings and nested calls."""
     for call in ast.walk(ast.parse(file.read())):
         if isinstance(call, ast.Call):
-            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            name = _called(call.func)
             texts = [argument.value if isinstance(argument, ast.Constant) else None for argument in call.args]
             if name in keywords and texts and isinstance(texts[0], str):
                 yield call.lineno, name, tuple(texts), []
+
+
+def _called(function: ast.expr) -> str:
+    """The name under which something is called; ``translator("nl")(…)`` is ``_(…)``."""
+    if isinstance(function, ast.Call):
+        return "_" if _called(function.func) == "translator" else ""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def template() -> Catalog:

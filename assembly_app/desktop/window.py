@@ -156,11 +156,11 @@ class Window(QMainWindow):
 
     def rehearse(self) -> None:
         """Go to a copy of the session, with simulated phones, to practise; not while the real one is open."""
-        opened, live = self._opened, self._live
+        opened, live, _ = self._opened, self._live, self.translator
         if opened is None or live is None or self.rehearsing:
             return
         if live.state.phase is Phase.OPEN:
-            self.messages.say(self.translator("The session is open. Rehearse before it opens, or after it is closed."))
+            self.messages.say(_("The session is open. Rehearse before it opens, or after it is closed."))
             return
         self.setCursor(self.cursor().shape().WaitCursor)
         self._files.run(lambda: copied(opened), self._begin_rehearsal, self._refuse)
@@ -179,9 +179,8 @@ class Window(QMainWindow):
             self._close(self._detach())
             rehearsal.end()
             self._show_session(rehearsal.real)
-            self.messages.say(
-                self.translator("This is the real session again. Nothing of the rehearsal was kept."), good=True
-            )
+            _ = self.translator
+            self.messages.say(_("This is the real session again. Nothing of the rehearsal was kept."), good=True)
 
     # --- closing ---
 

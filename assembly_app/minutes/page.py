@@ -107,13 +107,12 @@ class NumberedCanvas(Canvas):
     words: Translator
 
     def save(self) -> None:
-        pages = self.getPageNumber() - 1
+        _, pages = self.words, self.getPageNumber() - 1
         for page in range(1, pages + 1):
             self.beginForm(_foot(page), 0, 0, styles.PAGE_WIDTH, styles.PAGE_HEIGHT)
             self.setFillColor(styles.QUIET)
             self.setFont(REGULAR, _SIZE)
-            text = self.words("Page {n} of {m}", n=page, m=pages)
-            self.drawRightString(styles.LEFT + styles.WIDTH, 12 * mm, text)
+            self.drawRightString(styles.LEFT + styles.WIDTH, 12 * mm, _("Page {n} of {m}", n=page, m=pages))
             self.endForm()
         super().save()
 
