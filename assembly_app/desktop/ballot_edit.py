@@ -19,6 +19,16 @@ NARROW = 96
 NOTHING = "–"
 
 
+def put_number(grid: QGridLayout, line: int, text: str, number: Number) -> None:
+    """Lay a narrow number behind its text on a line of a grid."""
+    number.setFixedWidth(NARROW)
+    number.setAccessibleName(text)
+    named = label(text)
+    named.setBuddy(number)
+    grid.addWidget(named, line, 0)
+    grid.addWidget(number, line, 1)
+
+
 class BallotEdit(QWidget):
     """The fields of a poll's ballot, with the hint that says how to fill them in."""
 
@@ -63,15 +73,9 @@ class BallotEdit(QWidget):
 
     def _fill_numbers(self, grid: QGridLayout) -> None:
         for line, (option, text) in enumerate(self._labels().items()):
-            number = self._number()
-            number.setFixedWidth(NARROW)
-            number.setAccessibleName(text)
+            number = self.numbers[option] = self._number()
             number.valueChanged.connect(lambda _value: self.edited.emit())
-            named = label(text)
-            named.setBuddy(number)
-            self.numbers[option] = number
-            grid.addWidget(named, line, 0)
-            grid.addWidget(number, line, 1)
+            put_number(grid, line, text, number)
 
     def _number(self) -> Number:
         """A score, a place or points; its lowest value stands for a field left empty."""

@@ -90,11 +90,6 @@ class LocalEdit(QWidget):
         for language, line in self._lines.items():
             line.show_value(text.get(language, ""))
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Whether the text can only be read."""
-        for line in self._lines.values():
-            line.setReadOnly(read_only)
-
 
 class Languages(QWidget):
     """Which languages are spoken: a box for each that the program has."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidget
 
 from assembly_app import result_words, wording
 from assembly_app.desktop import theme
-from assembly_app.desktop.ballot_edit import NARROW, BallotEdit
+from assembly_app.desktop.ballot_edit import NARROW, BallotEdit, put_number
 from assembly_app.desktop.forms import Number
 from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.domain.ballots import Choice, Selection
@@ -65,15 +65,9 @@ class PlainSheet(SheetEdit):
         if poll.minimum == 0:
             said[Selection()] = _("blank")
         for line, (choice, text) in enumerate(said.items()):
-            number = Number(0, MOST)
-            number.setFixedWidth(NARROW)
-            number.setAccessibleName(text)
+            number = self.numbers[choice] = Number(0, MOST)
             number.valueChanged.connect(lambda _value: self.counted.emit())
-            named = label(text)
-            named.setBuddy(number)
-            self.numbers[choice] = number
-            grid.addWidget(named, line, 0)
-            grid.addWidget(number, line, 1)
+            put_number(grid, line, text, number)
 
     def value(self) -> tuple[Pile, ...]:
         return tuple(Pile(choice, number.value()) for choice, number in self.numbers.items() if number.value())

@@ -84,14 +84,6 @@ def choose_view(state: SessionState, command: commands.ChooseView, at: datetime)
         yield events.ViewChosen(projection)
 
 
-def require_open(state: SessionState) -> None:
-    """Refuse what only an open session allows."""
-    if state.phase is Phase.PLANNED:
-        raise Refused("The session is not open yet. Open it first.")
-    if state.phase is Phase.CLOSED:
-        raise Refused("The session is closed. Reopen it to go on.")
-
-
 def _detailed(state: SessionState, event: events.SessionCreated | events.SessionChanged, at: datetime) -> SessionState:
     return replace(state, details=event.details)
 
