@@ -52,6 +52,10 @@ _REST: Mapping[type, str] = {
     events.RecordWritten: N_("an entry of the minutes was written"),
     events.RecordRemoved: N_("an entry of the minutes was removed"),
     events.NextMeetingSet: N_("the next meeting was set"),
+    events.MinutesSent: N_("the minutes were sent for remarks"),
+    events.MinutesRecalled: N_("the minutes became a draft again"),
+    events.RemarkMade: N_("a remark was noted"),
+    events.RemarkAnswered: N_("a remark was answered"),
     events.ViewChosen: N_("what the room sees was chosen"),
 }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Door, Person
 from assembly_app.domain.polls import Poll
-from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.record import Approval, NextMeeting, Record, Remark, Signature
 from assembly_app.domain.results import Result, Tally
 from assembly_app.domain.room import Projection
 from assembly_app.domain.voting import PaperSheet
@@ -230,6 +232,40 @@ class RemoveRecord(Command, frozen=True):
 
 class SetNextMeeting(Command, frozen=True):
     meeting: NextMeeting | None
+
+
+class SendMinutes(Command, frozen=True):
+    """Send the minutes to the members for remarks."""
+
+    until: date | None = None
+
+
+class RecallMinutes(Command, frozen=True):
+    """Make the minutes a draft again, before they are approved."""
+
+
+class MakeRemark(Command, frozen=True):
+    remark: Remark
+
+
+class AnswerRemark(Command, frozen=True):
+    remark: str
+    answer: str
+    accepted: bool
+
+
+class ApproveMinutes(Command, frozen=True):
+    approval: Approval
+
+
+class SignMinutes(Command, frozen=True):
+    signature: Signature
+
+
+class CorrectMinutes(Command, frozen=True):
+    """Begin a new version of approved minutes."""
+
+    reason: str
 
 
 class TakeBack(Command, frozen=True):

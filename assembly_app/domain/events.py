@@ -6,14 +6,14 @@ and a new one with the next version joins it, so that every journal ever written
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.people import Door, Member, QuorumRule
 from assembly_app.domain.polls import Poll
-from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.record import Approval, NextMeeting, Record, Remark, Signature
 from assembly_app.domain.results import Result, Tally
 from assembly_app.domain.room import Projection
 from assembly_app.domain.speakers import QueueOrder
@@ -263,6 +263,40 @@ class NextMeetingSet(Event, frozen=True):
     meeting: NextMeeting | None
 
 
+class MinutesSent(Event, frozen=True):
+    """The minutes went to the members for remarks, until a day."""
+
+    until: date | None
+
+
+class MinutesRecalled(Event, frozen=True):
+    """The minutes are a draft again before they were approved."""
+
+
+class RemarkMade(Event, frozen=True):
+    remark: Remark
+
+
+class RemarkAnswered(Event, frozen=True):
+    remark: str
+    answer: str
+    accepted: bool
+
+
+class MinutesApproved(Event, frozen=True):
+    approval: Approval
+
+
+class MinutesSigned(Event, frozen=True):
+    signature: Signature
+
+
+class CorrectionBegun(Event, frozen=True):
+    """Approved minutes are put right in a new version, which says why."""
+
+    reason: str
+
+
 class ViewChosen(Event, frozen=True):
     """The facilitator chose what the room sees; None: follow the session again."""
 
@@ -285,7 +319,9 @@ AnyEvent = (
     | SpeechStarted | SpeechEnded
     | PollAdded | PollChanged | PollRemoved | PollOpened | PollLastCalled | PollClosed | PollCancelled
     | PollCounted | PaperCounted | VoteHelped | VotersReminded | TieDecided | PollCorrected
-    | RecordWritten | RecordRemoved | NextMeetingSet | ViewChosen | ActUndone
+    | RecordWritten | RecordRemoved | NextMeetingSet
+    | MinutesSent | MinutesRecalled | RemarkMade | RemarkAnswered | MinutesApproved | MinutesSigned | CorrectionBegun
+    | ViewChosen | ActUndone
 )  # fmt: skip
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import (
     ActUndone,
     AnyEvent,
+    CorrectionBegun,
     Enrolled,
     Entry,
+    MinutesApproved,
+    MinutesSigned,
     PollCancelled,
     PollClosed,
     PollCorrected,
@@ -27,8 +32,12 @@ from assembly_app.domain.events import (
 from assembly_app.domain.polls import Poll
 from assembly_app.domain.state import Phase, SessionState
 
-LASTING = (PollLastCalled, PollClosed, PollCancelled, PollCounted, PollCorrected, TieDecided, VoteHelped)
-"""What is said of ballots cannot be unsaid: these are put right by other acts, and what came before them stays too."""
+LASTING = (
+    PollLastCalled, PollClosed, PollCancelled, PollCounted, PollCorrected, TieDecided, VoteHelped,
+    MinutesApproved, MinutesSigned, CorrectionBegun,
+)  # fmt: skip
+"""What is said of ballots and of approved minutes cannot be unsaid: it is put right by other acts, and what came before
+stays too."""
 
 ASIDE = (SessionCreated, Enrolled, ActUndone, VotersReminded)
 """What undo passes over: names live outside the journal, and a reminder was read already."""
@@ -52,6 +61,8 @@ def check_sound(before: SessionState, after: SessionState, voted: frozenset[str]
     """Refuse a state that undoing would leave broken; `voted` are the polls with ballots in their boxes."""
     if any(poll not in after.polls or after.polls[poll].status is not before.polls[poll].status for poll in voted):
         raise Refused("Votes are in the box already, so this cannot be undone. Close or cancel the vote instead.")
+    if before.minutes.fixed and replace(before, chosen=None) != replace(after, chosen=None, number=before.number):
+        raise Refused("The minutes are approved, so nothing in them changes any more. Begin a correction first.")
     if any(_broken(after)):
         raise Refused("Something that came later builds on this, so it cannot be undone.")
 
@@ -67,6 +78,7 @@ def _broken(state: SessionState) -> Iterator[bool]:
     speaking = state.speaking
     yield speaking is not None and (speaking.person not in state.present or speaking.item != state.current)
     yield any(record.item is not None and record.item not in items for record in state.records)
+    yield any(remark.item is not None and remark.item not in items for remark in state.minutes.remarks)
     yield any(_astray(found.poll, items) for found in state.polls.values())
     yield state.phase is not Phase.OPEN and (state.open_poll is not None or state.current is not None)
     yield state.chosen is not None and state.chosen.poll is not None and state.chosen.poll not in state.polls

@@ -12,10 +12,10 @@ from assembly_app.domain.commands import Command, TakeBack
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import ActUndone, AnyEvent, Entry
 from assembly_app.domain.history import check_sound, standing
-from assembly_app.domain.rules import agenda, people, polls, record, sitting, speakers
+from assembly_app.domain.rules import agenda, minutes, people, polls, record, sitting, speakers
 from assembly_app.domain.state import SessionState
 
-_SUBJECTS = (sitting, people, agenda, speakers, polls, record)
+_SUBJECTS = (sitting, people, agenda, speakers, polls, record, minutes)
 _DECIDE: dict[type, Callable[..., Iterable[AnyEvent]]] = {}
 _APPLY: dict[type, Callable[..., SessionState]] = {}
 for _subject in _SUBJECTS:
@@ -28,6 +28,7 @@ def decide(state: SessionState, command: Command, at: datetime) -> tuple[AnyEven
 
     Raises `Refused` when the rules do not allow it.
     """
+    minutes.check_open(state, command)
     return tuple(_DECIDE[type(command)](state, command, at))
 
 

@@ -12,7 +12,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Attendance, Member, Spell, attendance
 from assembly_app.domain.polls import Electorate, Poll
-from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.record import MinutesStand, NextMeeting, Record
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.speakers import SpeakerList, Speech
 from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus
@@ -56,6 +56,7 @@ class SessionState(msgspec.Struct, frozen=True):
     polls: dict[str, PollState] = {}
     records: tuple[Record, ...] = ()
     next_meeting: NextMeeting | None = None
+    minutes: MinutesStand = MinutesStand()
     chosen: Projection | None = None
     """What the facilitator chose for the projector; None: it follows the session."""
 

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, func, insert, select, text
+import msgspec
+from sqlalchemy import URL, Connection, func, insert, select, text, update
 
+from assembly_app.domain.preferences import Preferences
 from assembly_app.i18n import LocalText
 from assembly_app.store import database, migrations
 from assembly_app.store.database import Watcher
@@ -92,6 +94,16 @@ class Store:
         """Give the assembly another name."""
         with self.writing() as tx:
             tx.execute(AssemblyRow.__table__.update().values(name=name))  # type: ignore[attr-defined]
+
+    def preferences(self) -> Preferences:
+        """The assembly's choices for all its sessions."""
+        with self.reading() as tx:
+            return msgspec.convert(tx.execute(select(AssemblyRow.preferences)).scalar_one(), Preferences)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep the assembly's choices."""
+        with self.writing() as tx:
+            tx.execute(update(AssemblyRow).values(preferences=msgspec.to_builtins(preferences)))
 
     def sessions(self) -> list[int]:
         """The numbers of the sessions, in order."""

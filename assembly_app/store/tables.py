@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
@@ -19,6 +21,7 @@ class AssemblyRow(Table):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[dict[str, str]] = mapped_column(JSON)
     created: Mapped[str]
+    preferences: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class PersonRow(Table):

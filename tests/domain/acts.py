@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import AnyEvent, SessionDetails
 from assembly_app.domain.people import Door, Person, QuorumKind, QuorumRule, is_present
 from assembly_app.domain.polls import BallotForm, Electorate, Option, Poll, PollKind
-from assembly_app.domain.record import NextMeeting, Record, RecordKind
+from assembly_app.domain.record import Approval, NextMeeting, Record, RecordKind, Remark, Signature
 from assembly_app.domain.results import Tally
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.session import run
@@ -67,10 +67,15 @@ some_details = st.builds(
 a_pile = st.builds(Pile, st.sampled_from([Selection(("yes",)), Selection(("a",)), Selection()]), st.integers(-1, 2))
 a_sheet = st.builds(PaperSheet, st.sampled_from(["A", "B", " "]), st.lists(a_pile, max_size=1).map(tuple))
 a_record = st.builds(Record, st.sampled_from(["r0", "r1"]), st.none() | items, st.sampled_from(RecordKind), texts)
+a_remark = st.builds(Remark, st.sampled_from(["m0", "m1"]), st.none() | items, people, texts)
 
 the_rare = st.one_of(
     st.builds(c.CreateSession, some_details), st.builds(c.ChangeSession, some_details),
     st.just(c.OpenSession()), st.just(c.CloseSession()), st.just(c.ReopenSession()),
+    st.just(c.SendMinutes()), st.just(c.RecallMinutes()), st.builds(c.MakeRemark, a_remark),
+    st.builds(c.AnswerRemark, st.sampled_from(["m0", "m1"]), texts, st.booleans()),
+    st.just(c.ApproveMinutes(Approval(date(2026, 4, 1)))), st.builds(c.SignMinutes, st.builds(Signature, people)),
+    st.builds(c.CorrectMinutes, texts),
     st.builds(c.Enrol, st.lists(st.sampled_from(PEOPLE + TURNED), max_size=2).map(tuple)),
     st.builds(c.GiveProxy, people, people), st.builds(c.GiveProxy, people, people), st.builds(c.TakeProxyBack, people),
     st.builds(c.CountPaper, polls, a_sheet), st.builds(c.CountPaper, polls, a_sheet),

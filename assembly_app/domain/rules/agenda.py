@@ -53,6 +53,8 @@ def _removable(state: SessionState, item: str) -> None:
         raise Refused("This item was already worked on, so it stays in the minutes. Skip it instead.")
     if any(record.item == item for record in state.records):
         raise Refused("There are notes on this item. Remove the notes first.")
+    if any(remark.item == item for remark in state.minutes.remarks):
+        raise Refused("Members made remarks on this item, so it stays in the minutes.")
     if any(poll.poll.item == item for poll in state.polls.values()):
         raise Refused("A poll belongs to this item. Remove the poll first.")
 
