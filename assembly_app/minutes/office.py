@@ -1,0 +1,53 @@
+"""What the formats of office programs have in common: safe text, languages with a country, the contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from babel import Locale
+from babel.core import get_global
+
+from assembly_app.i18n import Translator
+from assembly_app.minutes.parts import Block, Facts, Heading
+
+INK, TEXT, QUIET, LINE = "1B2A3D", "1A1A1A", "555C66", "C3C9D1"
+"""The colours of the minutes, as red, green and blue in hexadecimal; dark and pale stay apart in grey."""
+
+FONT = "Arial"
+"""There on every machine, or a font of the same measures."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(words: str) -> str:
+    """Words without the signs that XML cannot hold."""
+    return _UNWRITABLE.sub("", words)
+
+
+def tag(language: str) -> str:
+    """The language with the country that its speakers most often live in, as spell-checkers ask for: "nl-NL"."""
+    if language == "en":
+        return "en-GB"
+    likely = Locale.parse(get_global("likely_subtags").get(language, language))
+    return f"{likely.language}-{likely.territory}" if likely.territory else likely.language
+
+
+PAGE, PAGES = "\x01", "\x02"
+"""What `page_of` has in the place of the page's number and of how many there are."""
+
+
+def page_of(_: Translator) -> Sequence[str]:
+    """The words of the foot, with `PAGE` and `PAGES` where the numbers go."""
+    return [part for part in re.split(f"([{PAGE}{PAGES}])", _("Page {n} of {m}", n=PAGE, m=PAGES)) if part]
+
+
+def contents(blocks: Sequence[Block]) -> list[tuple[int, Heading]]:
+    """The headings of the contents, each with its place among the blocks."""
+    found = enumerate(blocks)
+    return [(place, block) for place, block in found if isinstance(block, Heading) and 1 < block.level < 4]
+
+
+def before_contents(blocks: Sequence[Block]) -> int:
+    """The place of the block after which the contents stand: the facts of the session."""
+    return next((place for place, block in enumerate(blocks) if isinstance(block, Facts)), 0)
