@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assembly_app.desk import Desk
+if TYPE_CHECKING:
+    from assembly_app.desk import Desk
 
 
 class Documents(Protocol):

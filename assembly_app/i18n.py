@@ -1,6 +1,7 @@
 """Every text that a person sees, in that person's language: gettext for sentences, CLDR for dates and numbers.
 
 A sentence is written in English in the code, ``_("{n} of {m} voted", n=3, m=5)``, where ``_`` is a `Translator`.
+CLDR's tables are loaded with the first date or number, as the first window has none and should not wait for them.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ import locale
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
-
-from babel import Locale
-from babel.dates import format_date, format_time, get_datetime_format
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from assembly_app import paths
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES: tuple[str, ...] = ("nl", "fr", "en", "de")
 """The languages that have a whole catalogue; English is the language of the code."""
@@ -52,11 +51,21 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse("en_GB" if language == "en" else language)
-        self.right_to_left = self.locale.text_direction == "rtl"
         self._catalogue = gettext.translation(
             "assembly_app", str(paths.TRANSLATIONS), languages=[language], fallback=True
         )
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The language's rules in CLDR."""
+        from babel import Locale
+
+        return Locale.parse("en_GB" if self.language == "en" else self.language)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether this language is written from right to left."""
+        return str(self.locale.text_direction) == "rtl"
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """The sentence `text` in this language, its placeholders filled."""
@@ -88,27 +97,39 @@ class Translator:
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as whole per cents."""
+        from babel.numbers import format_percent
+
         return format_percent(share, locale=self.locale)
 
     def date(self, day: date, style: str = "long") -> str:
         """A day; `style` is CLDR's short, medium, long or full."""
+        from babel.dates import format_date
+
         return format_date(day, style, locale=self.locale)
 
     def time(self, moment: datetime) -> str:
         """Hour and minute of a moment that is already in the reader's time zone."""
+        from babel.dates import format_time
+
         return format_time(moment, "short", locale=self.locale)
 
     def date_time(self, moment: datetime) -> str:
         """Day, hour and minute of a moment that is already in the reader's time zone."""
+        from babel.dates import get_datetime_format
+
         joined = str(get_datetime_format("long", self.locale))
         return joined.replace("{0}", self.time(moment)).replace("{1}", self.date(moment))
 
     def list(self, things: Sequence[str]) -> str:
         """Things joined as a sentence does: "a, b and c"."""
+        from babel.lists import format_list
+
         return format_list(list(things), locale=self.locale)
 
     def language_name(self, language: str) -> str:
         """The name of another language in this one."""
+        from babel import Locale
+
         return Locale.parse(language).get_display_name(self.locale) or language
 
 
@@ -119,6 +140,8 @@ def _fill(text: str, values: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=10_000)
 def _decimal(value: float, language: str) -> str:
     """Kept, as counts that screens draw many times a second would cost a third of a millisecond each."""
+    from babel.numbers import format_decimal
+
     return format_decimal(value, locale=translator(language).locale)
 
 

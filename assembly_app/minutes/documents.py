@@ -6,8 +6,12 @@ the window would wait.
 
 from __future__ import annotations
 
-from assembly_app.desk import Desk
+from typing import TYPE_CHECKING
+
 from assembly_app.i18n import translator
+
+if TYPE_CHECKING:
+    from assembly_app.desk import Desk
 
 
 class PdfDocuments:
