@@ -6,7 +6,6 @@ A `Desk` is safe to use from several threads. It blocks on the disk, so a window
 from __future__ import annotations
 
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,7 +14,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from assembly_app.domain import commands, events
 from assembly_app.domain.ballots import Choice, valid_choice
@@ -28,18 +27,14 @@ from assembly_app.domain.history import ASIDE, lasting
 from assembly_app.domain.people import Role
 from assembly_app.domain.polls import Electorate, Poll, needs_company
 from assembly_app.domain.results import budget_result, result
-from assembly_app.domain.session import decide, follow
+from assembly_app.domain.session import decide
 from assembly_app.domain.state import SessionState
-from assembly_app.reading import Reading
+from assembly_app.following import Following
 from assembly_app.store import ballot_box, journal
 from assembly_app.store import people as people_table
 from assembly_app.store.ballot_box import Vote
 from assembly_app.store.count import count_poll, piles
-from assembly_app.store.errors import StoreError
 from assembly_app.store.store import Store
-
-Listener = Callable[[SessionState, Sequence[Entry]], None]
-"""Hears the new state and the entries that led to it; no entries: only ballots or names changed."""
 
 ATTEMPTS = 20
 """How often a command is decided again when other writers are faster."""
@@ -81,22 +76,13 @@ class Act(msgspec.Struct, frozen=True):
     event: AnyEvent
 
 
-class Desk(Reading):
+class Desk(Following):
     """One session of an assembly, live."""
 
     def __init__(self, store: Store, session: int, clock: Callable[[], datetime] = now) -> None:
         super().__init__(store, session, clock)
-        self._lock = threading.RLock()
-        self._last: Entry | None = None
         self._acts: list[Act] = []
         self._undone: list[tuple[Act, int]] = []
-        self._listeners: list[Listener] = []
-        self._untold: list[Entry] = []
-        self._telling = threading.RLock()
-        self._following: threading.Event | None = None
-        self._unsealed = False
-        self._load_people()
-        self.refresh()  # nobody listens yet, so this also empties what is untold
 
     @classmethod
     def create(cls, store: Store, details: SessionDetails, clock: Callable[[], datetime] = now) -> Desk:
@@ -189,13 +175,6 @@ class Desk(Reading):
         at = max(self._clock(), self._last.at) if self._last else self._clock()
         at = at.astimezone(UTC)
         return journal.append(tx, self.session, self._last, decide(self._state, command, at), at)
-
-    def _seal(self) -> None:
-        """Have the file forget the order of the ballots; what hinders that now is tried again while following."""
-        try:
-            self._unsealed = not self.store.seal()
-        except StoreError:
-            self._unsealed = True  # the close itself is durable, so it must not seem to have failed
 
     def _counted(self, tx: Connection, command: Command) -> Command:
         """What the box says goes with the command that needs it: a close carries the count of the box that it shuts."""
@@ -295,80 +274,6 @@ class Desk(Reading):
         if not stored:
             return Refused("You have voted already. Your first vote counts.")
         return vote.receipt if vote.secret else ""
-
-    # --- following what others write ---
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have `listener` called after each change, in the thread that made or noticed it. Returns the way out."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def refresh(self) -> SessionState:
-        """Read what other processes wrote."""
-        self._read_on()
-        self._announce()
-        return self._state
-
-    def _read_on(self) -> None:
-        with self._lock, self.store.reading() as tx:
-            self._catch_up(tx)
-
-    def follow(self, interval: float = 0.05) -> None:
-        """Watch the database in a thread of its own, until `close`; `interval` is in seconds."""
-        if self._following is None:
-            self._following = threading.Event()
-            threading.Thread(target=self._watch, args=(self._following, interval), daemon=True).start()
-
-    def _watch(self, stop: threading.Event, interval: float) -> None:
-        watcher = self.store.watch()
-        try:
-            while not stop.wait(interval):
-                if self._unsealed:
-                    self._seal()
-                try:
-                    if watcher.changed():
-                        self._read_on()
-                        self._announce(even_without_entries=True)
-                except (StoreError, DBAPIError):
-                    continue  # the file is out of reach for now; the next look may find it again
-        finally:
-            watcher.close()
-
-    def close(self) -> None:
-        """Stop following. The store stays open."""
-        if self._following is not None:
-            self._following.set()
-            self._following = None
-
-    def _catch_up(self, tx: Connection) -> None:
-        entries = journal.read(tx, self.session, self._last.number if self._last else 0)
-        self._take(entries)
-        if any(isinstance(entry.event, events.Enrolled) for entry in entries):
-            self._people = people_table.load(tx)
-
-    def _take(self, entries: Sequence[Entry]) -> None:
-        if entries:
-            self._last = entries[-1]
-            self._state = follow(self._state, entries, self._whole)
-            self._untold.extend(entries)
-
-    def _whole(self) -> list[Entry]:
-        """The journal as far as this desk has read it."""
-        return [entry for entry in self.entries() if self._last is None or entry.number <= self._last.number]
-
-    def _load_people(self) -> None:
-        with self.store.reading() as tx:
-            self._people = people_table.load(tx)
-
-    def _announce(self, even_without_entries: bool = False) -> None:
-        """Tell the listeners, one thread at a time so that they hear entries in order, and outside the lock."""
-        with self._telling:
-            with self._lock:
-                entries, self._untold = self._untold, []
-                state = self._state
-            if entries or even_without_entries:
-                for listener in list(self._listeners):
-                    listener(state, entries)
 
 
 def voter(poll: Poll, ticket: str, device: str) -> str:
