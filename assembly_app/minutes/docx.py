@@ -180,10 +180,9 @@ class _Writer:
     def _cloud(self, cloud: Cloud) -> None:
         self._paragraph(cloud.title, styles.TITLE_OF_LIST)
         paragraph = self._paragraph("")
-        most = max((n for _word, n in cloud.words), default=1)
         for number, (word, n) in enumerate(cloud.words):
             run = paragraph.add_run(office.writable(word).replace(" ", "\u00a0"))
-            run.font.size = Pt(round(9 + 10 * (n - 1) / max(1, most - 1)))
+            run.font.size = Pt(office.size(cloud, n))
             paragraph.add_run(f"\u00a0×{n}" + ("   " if number + 1 < len(cloud.words) else ""))
 
 

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.core import get_global
 
 from assembly_app.i18n import Translator
-from assembly_app.minutes.parts import Block, Facts, Heading
+from assembly_app.minutes.parts import Block, Cloud, Facts, Heading
 
 INK, TEXT, QUIET, LINE = "1B2A3D", "1A1A1A", "555C66", "C3C9D1"
 """The colours of the minutes, as red, green and blue in hexadecimal; dark and pale stay apart in grey."""
@@ -51,3 +51,9 @@ def contents(blocks: Sequence[Block]) -> list[tuple[int, Heading]]:
 def before_contents(blocks: Sequence[Block]) -> int:
     """The place of the block after which the contents stand: the facts of the session."""
     return next((place for place, block in enumerate(blocks) if isinstance(block, Facts)), 0)
+
+
+def size(cloud: Cloud, number: int) -> int:
+    """How many points large a word of a cloud is that was written so often."""
+    most = max(n for _word, n in cloud.words)
+    return round(9 + 10 * (number - 1) / max(1, most - 1))
