@@ -167,9 +167,13 @@ class Desk(Following):
         self._take(fresh)
         if isinstance(command, commands.Enrol):
             self._load_people()
-        if any(isinstance(entry.event, events.PollClosed | events.PollCancelled) for entry in fresh):
+        if any(self._shuts_a_secret_box(entry.event) for entry in fresh):
             self._seal()
         return fresh
+
+    def _shuts_a_secret_box(self, event: AnyEvent) -> bool:
+        """Whether there now are ballots of whose order the file must keep no trace; in a named poll they have names."""
+        return isinstance(event, events.PollClosed | events.PollCancelled) and self._state.poll(event.poll).poll.secret
 
     def _append(self, tx: Connection, command: Command) -> list[Entry]:
         at = max(self._clock(), self._last.at) if self._last else self._clock()

@@ -131,3 +131,15 @@ def test_a_receipt_is_told_once_to_its_voter_and_to_nobody_else(evening: Evening
             await heard.aclose()
 
     play(story())
+
+
+@pytest.mark.parametrize(("poll", "emptied"), [("play", True), ("rollcall", False)])
+def test_only_a_secret_poll_has_the_file_written_anew_at_its_close(
+    evening: Evening, play, poll: str, emptied: bool
+) -> None:
+    play(open_large(evening, poll))
+    log = Path(f"{evening.desk.store.path}-wal")
+    before = log.stat().st_size
+    evening.desk.close_poll(poll)
+    assert before > 0
+    assert (log.stat().st_size == 0) is emptied
