@@ -44,7 +44,8 @@ class Shape(StrEnum):
 class Passage(msgspec.Struct, frozen=True):
     """A paragraph, a heading, or an entry of a list.
 
-    `level` counts headings from 1 and lists from 0; `number` is that of an entry in a numbered list, else None.
+    `level` counts headings from 1 and lists from 0, and says in how many lists a paragraph stands; `number` is that of
+    an entry in a numbered list, else None.
     """
 
     spans: tuple[Span, ...]
@@ -121,7 +122,7 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
             case "heading_open":
                 shape, level = Shape.HEADING, int(token.tag[1])
             case "paragraph_open":
-                shape, level = (Shape.ITEM, len(lists) - 1) if lists else (Shape.PARAGRAPH, 0)
+                shape, level = (Shape.ITEM, len(lists) - 1) if fresh else (Shape.PARAGRAPH, len(lists))
             case "bullet_list_open":
                 lists.append(None)
             case "ordered_list_open":
@@ -131,8 +132,8 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
             case "list_item_open":
                 fresh = True
             case "inline":
-                number = lists[-1] if shape is Shape.ITEM and fresh else None
-                if shape is Shape.ITEM and fresh and number is not None:
+                number = lists[-1] if shape is Shape.ITEM else None
+                if number is not None:
                     lists[-1] = number + 1
                 fresh = False
                 if spans := tuple(_spans(token.children or ())):

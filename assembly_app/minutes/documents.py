@@ -30,20 +30,22 @@ class PdfDocuments:
         One file under "", but a table is a file of its own under a word that goes into its name: CSV has three.
         Raises `Explained`.
         """
+        from assembly_app.minutes import bilingual as editions
         from assembly_app.minutes import export
         from assembly_app.minutes.draft import drafted
         from assembly_app.minutes.html import minutes_html
         from assembly_app.minutes.markdown import minutes_markdown
         from assembly_app.minutes.tables import minutes_csv
 
-        _ = translator(language)
+        edition = editions.edition(language, desk.store.preferences())
+        _ = edition.words
         match kind:
             case "csv":
                 return minutes_csv(drafted(desk), _)
             case "html":
-                return {"": minutes_html(drafted(desk), _)}
+                return {"": minutes_html(drafted(desk), edition)}
             case "md":
-                return {"": minutes_markdown(drafted(desk), _)}
+                return {"": minutes_markdown(drafted(desk), edition)}
             case "json":
                 return {"": export.session_json(desk)}
         return {"": self.minutes_pdf(desk, language)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from assembly_app.desk import Desk
 from assembly_app.domain import events
@@ -55,7 +56,8 @@ def drafted(desk: Desk, state: SessionState | None = None) -> Minutes:
         rolls={poll.id: desk.roll_call(poll.id) for poll in counted if has_roll(poll)},
         written={poll.id: desk.written(poll.id) for poll in counted if poll.form is BallotForm.WRITE},
     )
-    return draft(state, entries, desk.people, desk.store.name(), desk.session, boxes)
+    told = draft(state, entries, desk.people, desk.store.name(), desk.session, boxes)
+    return replace(told, phrases=desk.store.preferences().phrases)
 
 
 def draft(
@@ -145,6 +147,7 @@ class _Drafter:
             items=tuple(self._item(item, printed[item.id]) for item in state.items),
             other=self._subject(None),
             next_meeting=state.next_meeting,
+            stand=state.minutes,
         )
 
     def _item(self, item: AgendaItem, number: str) -> ItemMinutes:

@@ -20,7 +20,7 @@ def title(minutes: Minutes, _: Translator) -> Story:
     yield text(_("Minutes · {assembly}", assembly=_.pick(minutes.assembly)), styles.ASSEMBLY)
     yield text(_.pick(minutes.details.title), styles.TITLE)
     yield text(_.date(minutes.opened or minutes.starts, "full"), styles.SUBTITLE)
-    if notice := phrases.draft_notice(minutes, _):
+    if notice := phrases.notice(minutes, _):
         yield text(notice, styles.NOTICE)
     yield _facts(minutes, _)
 

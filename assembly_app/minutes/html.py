@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from assembly_app import paths
-from assembly_app.i18n import Translator
+from assembly_app.i18n import translator
 from assembly_app.minutes import poll_words
+from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
-from assembly_app.minutes.parts import Block, Cloud, Heading
+from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
 from assembly_app.minutes.pdf import describe
-from assembly_app.minutes.telling import telling
+from assembly_app.prose import Passage, Prose, Shape, Span
 
 
-def minutes_html(minutes: Minutes, _: Translator) -> bytes:
+def minutes_html(minutes: Minutes, edition: Edition) -> bytes:
     """The whole document, UTF-8."""
-    blocks = list(telling(minutes, _))
-    contents = [(place, block) for place, block in enumerate(blocks) if _in_contents(block)]
+    _ = edition.words
+    blocks = list(told_in(minutes, edition))
+    contents = [(place, found) for place, block in enumerate(blocks) if (found := _in_contents(block))]
     page = _template().render(
         _=_, about=describe(minutes, _), blocks=blocks, contents=contents, kind=_kind, size=_size,
-        picture_title=poll_words.picture_title,
+        picture_title=poll_words.picture_title, prose=_prose, words_of=translator,
+        facts=next((place for place, block in enumerate(blocks) if _is_facts(block)), None),
     )  # fmt: skip
     return page.encode()
 
@@ -39,8 +44,59 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _in_contents(block: Block) -> bool:
-    return isinstance(block, Heading) and 1 < block.level < 4
+def _in_contents(block: Block) -> Heading | None:
+    found = block.heading if isinstance(block, Columns) else block
+    return found if isinstance(found, Heading) and 1 < found.level < 4 else None
+
+
+def _is_facts(block: Block) -> bool:
+    sides = block.sides if isinstance(block, Columns) else ()
+    return isinstance(block, Facts) or any(isinstance(side.block, Facts) for side in sides)
+
+
+def _prose(prose: Prose) -> Markup:
+    """What the secretary wrote as paragraphs, headings and lists."""
+    html: list[str] = []
+    lists: list[str] = []
+    for passage in prose:
+        item = passage.shape is Shape.ITEM
+        while len(lists) > (passage.level + 1 if item else 0):
+            html.append(f"</li></{lists.pop()}>")
+        html += _item(passage, lists) if item else [_passage(passage)]
+    html += [f"</li></{tag}>" for tag in reversed(lists)]
+    return Markup("".join(html))
+
+
+def _item(passage: Passage, lists: list[str]) -> Iterator[str]:
+    """An entry in the list of its kind and depth; `lists` are those around it."""
+    tag = "ul" if passage.number is None else "ol"
+    if len(lists) == passage.level + 1 and lists[-1] == tag:
+        yield "</li>"
+    elif len(lists) == passage.level + 1:
+        yield f"</li></{lists.pop()}>"
+    while len(lists) <= passage.level:
+        lists.append(tag)
+        yield f'<ol start="{passage.number}">' if tag == "ol" else "<ul>"
+        if len(lists) <= passage.level:
+            yield "<li>"
+    yield f"<li>{_spans(passage)}"
+
+
+def _passage(passage: Passage) -> str:
+    tag = f"h{min(6, 4 + passage.level)}" if passage.shape is Shape.HEADING else "p"
+    return f"<{tag}>{_spans(passage)}</{tag}>"
+
+
+def _spans(passage: Passage) -> str:
+    return "".join(_span(span) for span in passage.spans)
+
+
+def _span(span: Span) -> str:
+    words = str(escape(span.words)).replace("\n", "<br>")
+    for tag, wanted in (("strong", span.bold), ("em", span.italic)):
+        words = f"<{tag}>{words}</{tag}>" if wanted else words
+    words = f'<a href="{escape(span.link)}">{words}</a>' if span.link else words
+    return f'<span lang="{escape(span.language)}">{words}</span>' if span.language else words
 
 
 def _size(cloud: Cloud, number: int) -> float:

@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assembly_app.i18n import Translator
+from assembly_app.i18n import Translator, translator
 from assembly_app.minutes import poll_words
+from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
-from assembly_app.minutes.parts import Block, Cloud, Facts, Grid, Heading, Listing, Picture, Sentence, Tone
-from assembly_app.minutes.telling import telling
+from assembly_app.minutes.parts import (
+    Block,
+    Cloud,
+    Columns,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Picture,
+    Sentence,
+    Side,
+    Tone,
+    Written,
+)
+from assembly_app.prose import Passage, Shape, Span
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
-def minutes_markdown(minutes: Minutes, _: Translator) -> bytes:
+def minutes_markdown(minutes: Minutes, edition: Edition) -> bytes:
     """The whole document, UTF-8."""
-    parts = [part for block in telling(minutes, _) for part in _block(block, _)]
+    parts = [part for block in told_in(minutes, edition) for part in _block(block, edition.words)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -38,6 +52,10 @@ def _block(block: Block, _: Translator) -> Iterator[str]:
             yield f"{'#' * level} {_line(words)}"
         case Sentence():
             yield _sentence(block)
+        case Written():
+            yield from _written(block, _)
+        case Columns(sides):
+            yield from _columns(block, sides)
         case Facts(rows):
             yield "\n".join(f"- **{_line(label)}:** {_line(words)}" for label, words in rows)
         case Listing(title, lines):
@@ -52,6 +70,42 @@ def _block(block: Block, _: Translator) -> Iterator[str]:
         case Cloud(title, words):
             yield f"**{_line(title)}**"
             yield "\n".join(f"- {_line(word)} ×{n}" for word, n in words)
+
+
+def _written(block: Written, _: Translator) -> Iterator[str]:
+    mark = f"*{_line(_('not translated yet'))}*" if block.untranslated else ""
+    label = f"**{_line(block.label)}:**" if block.label else ""
+    if head := " ".join(filter(None, (label, mark))):
+        yield head
+    yield from (_passage(passage) for passage in block.prose)
+
+
+def _passage(passage: Passage) -> str:
+    words = "".join(_span(span) for span in passage.spans)
+    match passage.shape:
+        case Shape.HEADING:
+            return f"{'#' * min(6, 4 + passage.level)} {words}"
+        case Shape.ITEM:
+            mark = "-" if passage.number is None else f"{passage.number}."
+            return f"{'    ' * passage.level}{mark} {words}"
+    return words
+
+
+def _span(span: Span) -> str:
+    words = plain(span.words)
+    for mark, wanted in (("**", span.bold), ("*", span.italic)):
+        inner = words.strip(" ")  # Markdown wants its signs against a letter
+        words = words.replace(inner, f"{mark}{inner}{mark}") if wanted and inner else words
+    return f"[{words}]({span.link})" if span.link else words
+
+
+def _columns(block: Columns, sides: Sequence[Side]) -> Iterator[str]:
+    """Markdown knows no columns: one language after the other, block by block."""
+    if block.heading:
+        yield from _block(block.heading, translator(sides[0].language))
+        return
+    for side in sides:
+        yield from _block(side.block, translator(side.language))
 
 
 def _sentence(sentence: Sentence) -> str:

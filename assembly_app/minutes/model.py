@@ -14,7 +14,8 @@ from assembly_app.domain.ballots import Choice, marked
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Attendance, Role
 from assembly_app.domain.polls import Electorate
-from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.preferences import Phrase
+from assembly_app.domain.record import MinutesStand, NextMeeting, Record
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
@@ -215,6 +216,10 @@ class Minutes(msgspec.Struct, frozen=True):
     other: Subject
     """What belongs to no item."""
     next_meeting: NextMeeting | None
+    stand: MinutesStand = MinutesStand()
+    """How far the minutes themselves are."""
+    phrases: tuple[Phrase, ...] = ()
+    """The assembly's own phrases, which entries may hold as live fields."""
 
     @property
     def subjects(self) -> tuple[tuple[str, Subject], ...]:

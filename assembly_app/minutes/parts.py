@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from assembly_app.prose import Prose
+
 
 class Tone(StrEnum):
     """How a sentence stands in the text."""
@@ -25,6 +27,20 @@ class Sentence(msgspec.Struct, frozen=True):
     words: str
     tone: Tone = Tone.PLAIN
     label: str = ""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What the secretary wrote; `label` says in a word what it is.
+
+    `language` is set where the text is in another language than the document; `untranslated` says that this is for
+    want of a translation, which every format marks.
+    """
+
+    prose: Prose
+    tone: Tone = Tone.PLAIN
+    label: str = ""
+    language: str = ""
+    untranslated: bool = False
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -73,7 +89,7 @@ class Cloud(msgspec.Struct, frozen=True):
     words: tuple[tuple[str, int], ...]
 
 
-Part = Sentence | Picture | Grid | Listing | Cloud
+Part = Sentence | Written | Picture | Grid | Listing | Cloud
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -89,5 +105,28 @@ class Facts(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, str], ...]
 
 
-Block = Part | Heading | Facts
+class Side(msgspec.Struct, frozen=True):
+    """What one language says of it."""
+
+    language: str
+    block: Heading | Facts | Part
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """The same block in several languages, side by side; headings stand on one line, with a dash between them."""
+
+    sides: tuple[Side, ...]
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading that they are together, if they are headings."""
+        blocks = [side.block for side in self.sides]
+        found = [block for block in blocks if isinstance(block, Heading)]
+        return Heading(DASH.join(block.words for block in found), found[0].level) if found else None
+
+
+DASH = " – "
+"""Between two languages on one line."""
+
+Block = Part | Heading | Facts | Columns
 """What a whole document is made of."""

@@ -8,7 +8,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, HRFlowable, KeepTogether, Spacer, Table
 
 from assembly_app.domain.people import Role
-from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator
 from assembly_app.minutes import fonts, phrases, styles
 from assembly_app.minutes.blocks import ONE_AT_A_TIME, Story, heading, section, table, text
@@ -36,7 +35,7 @@ def describe(minutes: Minutes, _: Translator) -> Description:
         author=assembly,
         subject=_("Minutes of session {number} of {assembly}", number=minutes.session, assembly=assembly),
         head=" · ".join((assembly, title, day)),
-        mark="" if minutes.phase is Phase.CLOSED else _("draft"),
+        mark=phrases.watermark(minutes, _),
     )
 
 
@@ -57,13 +56,13 @@ def _agenda(minutes: Minutes, _: Translator) -> Story:
     if not minutes.items:
         yield text(_("There were no items on the agenda."), styles.CELL)
     for item in minutes.items:
-        yield from _item(item, minutes.phase, _)
+        yield from _item(minutes, item, _)
     if not minutes.other.empty:
         yield from section(_("Outside the agenda"))
-        yield from subject(minutes.other, _)
+        yield from subject(minutes, None, _)
 
 
-def _item(item: ItemMinutes, phase: Phase, _: Translator) -> Story:
+def _item(minutes: Minutes, item: ItemMinutes, _: Translator) -> Story:
     nested = item.item.parent is not None
     name = phrases.heading(item, _)
     times = [phrases.stretch(time, _) for time in item.stretches]
@@ -76,13 +75,13 @@ def _item(item: ItemMinutes, phase: Phase, _: Translator) -> Story:
     yield text(" · ".join(phrases.facts(item, _)), styles.FACTS)
     if len(times) > 1:
         yield text(_("Taken up several times: {times}.", times=_.list(times)), styles.ASIDE)
-    if said := phrases.fate(item, phase, _):
+    if said := phrases.fate(item, minutes.phase, _):
         yield text(said, styles.WARNING)
     dossier = item.item.dossier
     for label, told in ((_("Aim"), dossier.aim), (_("History"), dossier.history), (_("Limits"), dossier.limits)):
         if words := _.pick(told):
             yield text(words, styles.BODY, label)
-    yield from subject(item.subject, _)
+    yield from subject(minutes, item, _)
 
 
 # --- end ---

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assembly_app import wording
 from assembly_app.domain.agenda import ItemKind, Status
 from assembly_app.domain.people import Attendance, QuorumKind, Role
-from assembly_app.domain.record import Record
+from assembly_app.domain.record import MinutesStand, Record, Stage
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator, duration
@@ -42,16 +42,48 @@ def described(who: Someone, _: Translator) -> str:
     return " · ".join(part for part in (who.group, role) if part)
 
 
-def draft_notice(minutes: Minutes, _: Translator) -> str:
-    """What to know of a draft whose session is not over; empty for a closed session."""
-    moment = _.time(minutes.told)
-    match minutes.phase:
-        case Phase.PLANNED:
+def notice(minutes: Minutes, _: Translator) -> str:
+    """How far the minutes are: what to know before they are read."""
+    version = ""
+    if minutes.stand.version > 1:
+        version = _("Version {n}, a correction: {reason}", n=_.number(minutes.stand.version),
+                    reason=minutes.stand.reason)  # fmt: skip
+    return "\n".join(filter(None, [_stage(minutes, _), version]))
+
+
+def _stage(minutes: Minutes, _: Translator) -> str:
+    stand = minutes.stand
+    match minutes.phase, stand.stage:
+        case Phase.PLANNED, _stage:
             return _("Draft: the session has not been opened yet.")
-        case Phase.OPEN:
-            return _("Draft: the session is still open. This tells what happened until {time}.", time=moment)
-        case Phase.CLOSED:
-            return ""
+        case Phase.OPEN, _stage:
+            return _("Draft: the session is still open. This tells what happened until {time}.",
+                     time=_.time(minutes.told))  # fmt: skip
+        case _phase, Stage.DRAFT:
+            return _("Draft: these minutes are not approved yet.")
+        case _phase, Stage.REMARKS if stand.until:
+            return _("Sent to the members, who can make remarks until {date}. Not approved yet.",
+                     date=_.date(stand.until))  # fmt: skip
+        case _phase, Stage.REMARKS:
+            return _("Sent to the members, who can make remarks. Not approved yet.")
+    return _approved(stand, _)
+
+
+def _approved(stand: MinutesStand, _: Translator) -> str:
+    if stand.approval is None:
+        return _("Approved.")
+    values = {"date": _.date(stand.approval.day), "poll": _.pick(stand.approval.poll)}
+    if stand.approval.session is None:
+        return _("Approved on {date}.", **values)
+    values["session"] = _.number(stand.approval.session)
+    if values["poll"]:
+        return _("Approved on {date} in session {session}, by the vote “{poll}”.", **values)
+    return _("Approved on {date} in session {session}.", **values)
+
+
+def watermark(minutes: Minutes, _: Translator) -> str:
+    """The word across pages that are not approved; empty for others."""
+    return "" if minutes.stand.fixed else _.context("across the page", "draft")
 
 
 def reopened(minutes: Minutes, _: Translator) -> list[str]:

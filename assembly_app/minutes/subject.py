@@ -11,50 +11,52 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from assembly_app.domain.record import Record
 from assembly_app.i18n import Translator
-from assembly_app.minutes import phrases, poll_parts, poll_words, styles
+from assembly_app.minutes import fields, phrases, poll_parts, poll_words, styles
 from assembly_app.minutes.blocks import Story, table, text
 from assembly_app.minutes.charts import Bars
 from assembly_app.minutes.fonts import markup
-from assembly_app.minutes.model import Minutes, PollMinutes, Subject
-from assembly_app.minutes.parts import Cloud, Grid, Listing, Part, Picture, Sentence, Tone
+from assembly_app.minutes.model import ItemMinutes, Minutes, PollMinutes
+from assembly_app.minutes.parts import Cloud, Grid, Listing, Part, Picture, Sentence, Tone, Written
 
 
-def subject(told: Subject, _: Translator) -> Story:
+def subject(minutes: Minutes, item: ItemMinutes | None, _: Translator) -> Story:
     """Speakers, notes, polls, decisions and actions, in this order."""
+    told = item.subject if item else minutes.other
     if told.turns:
         yield text(phrases.speakers(told.turns, _), styles.BODY, _("Speakers"))
     for note in told.notes:
-        yield text(note.text, styles.BODY, _.context("label of a note", "Note"))
+        yield from drawn(fields.written(note, _.context("label of a note", "Note"), Tone.PLAIN, minutes, item, _))
     for poll in told.polls:
         yield from _poll(poll, _)
     for decision in told.decisions:
-        yield text(decision.text, styles.STRONG, _("Decision"))
+        yield from drawn(fields.written(decision, _("Decision"), Tone.RESULT, minutes, item, _))
     for action in told.actions:
-        yield from _action(action, _("Action"), _)
+        yield from _action(action, _("Action"), minutes, item, _)
 
 
 def bullets(minutes: Minutes, part: Literal["polls", "decisions", "actions"], _: Translator) -> list[Flowable]:
     """One part of every subject for the overview, labelled with the item's number."""
     rows: list[Flowable] = []
-    for number, told in minutes.subjects:
-        label = _("Item {number}", number=number) if number else phrases.NOTHING
+    subjects = [*((item, item.subject) for item in minutes.items), (None, minutes.other)]
+    for item, told in subjects:
+        label = _("Item {number}", number=item.number) if item else phrases.NOTHING
         match part:
             case "polls":
                 rows += (row for poll in told.polls for row in _result(poll, label, _))
             case "decisions":
-                rows += (text(decision.text, styles.BODY, label) for decision in told.decisions)
+                rows += (
+                    row for decision in told.decisions
+                    for row in drawn(fields.written(decision, label, Tone.PLAIN, minutes, item, _))
+                )  # fmt: skip
             case "actions":
-                rows += (row for action in told.actions for row in _action(action, label, _))
+                rows += (row for action in told.actions for row in _action(action, label, minutes, item, _))
     return rows
 
 
-def _action(record: Record, label: str, _: Translator) -> Story:
-    who = phrases.action(record, _)
-    if not who:
-        yield text(record.text, styles.BODY, label)
-        return
-    yield text(record.text, styles.ABOVE, label)
-    yield text(who, styles.FACTS)
+def _action(record: Record, label: str, minutes: Minutes, item: ItemMinutes | None, _: Translator) -> Story:
+    yield from drawn(fields.written(record, label, Tone.PLAIN, minutes, item, _))
+    if who := phrases.action(record, _):
+        yield text(who, styles.FACTS)
 
 
 def _result(poll: PollMinutes, label: str, _: Translator) -> Story:
@@ -76,6 +78,9 @@ def drawn(part: Part) -> Story:
     match part:
         case Sentence(words, tone, label):
             yield text(words, _TONES[tone], label)
+        case Written():
+            for passage in part.prose:
+                yield text(passage.words, _TONES[part.tone], part.label if passage is part.prose[0] else "")
         case Picture():
             yield Spacer(0, 1 * mm)
             yield Bars(part, styles.LABELS)

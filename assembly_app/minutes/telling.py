@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from assembly_app.domain.people import Role
 from assembly_app.domain.record import Record
-from assembly_app.domain.state import Phase
 from assembly_app.i18n import Translator
-from assembly_app.minutes import phrases, poll_parts, poll_words
+from assembly_app.minutes import fields, phrases, poll_parts, poll_words
 from assembly_app.minutes.model import Attended, ItemMinutes, Minutes, PollMinutes, Someone, Subject
 from assembly_app.minutes.parts import Block, Facts, Heading, Listing, Sentence, Tone
 
@@ -20,7 +19,7 @@ def telling(minutes: Minutes, _: Translator) -> Blocks:
     yield Heading(_.pick(minutes.details.title), 1)
     yield Sentence(_("Minutes · {assembly}", assembly=_.pick(minutes.assembly)))
     yield Sentence(_.date(minutes.opened or minutes.starts, "full"))
-    if notice := phrases.draft_notice(minutes, _):
+    if notice := phrases.notice(minutes, _):
         yield Sentence(notice, Tone.WARNING)
     yield Facts(tuple(phrases.session_facts(minutes, _)))
     yield from _presence(minutes, _)
@@ -73,38 +72,39 @@ def _agenda(minutes: Minutes, _: Translator) -> Blocks:
     if not minutes.items:
         yield Sentence(_("There were no items on the agenda."))
     for item in minutes.items:
-        yield from _item(item, minutes.phase, _)
+        yield from _item(minutes, item, _)
     if not minutes.other.empty:
         yield Heading(_("Outside the agenda"), 2)
-        yield from _subject(minutes.other, _)
+        yield from _subject(minutes, None, _)
 
 
-def _item(item: ItemMinutes, phase: Phase, _: Translator) -> Blocks:
+def _item(minutes: Minutes, item: ItemMinutes, _: Translator) -> Blocks:
     yield Heading(phrases.heading(item, _), 3 if item.item.parent is None else 4)
     times = [phrases.stretch(time, _) for time in item.stretches]
     yield Sentence(" · ".join([*times[:1], *phrases.facts(item, _)]), Tone.ASIDE)
     if len(times) > 1:
         yield Sentence(_("Taken up several times: {times}.", times=_.list(times)), Tone.ASIDE)
-    if said := phrases.fate(item, phase, _):
+    if said := phrases.fate(item, minutes.phase, _):
         yield Sentence(said, Tone.WARNING)
     dossier = item.item.dossier
     for label, told in ((_("Aim"), dossier.aim), (_("History"), dossier.history), (_("Limits"), dossier.limits)):
         if words := _.pick(told):
             yield Sentence(words, label=label)
-    yield from _subject(item.subject, _)
+    yield from _subject(minutes, item, _)
 
 
-def _subject(told: Subject, _: Translator) -> Blocks:
+def _subject(minutes: Minutes, item: ItemMinutes | None, _: Translator) -> Blocks:
+    told = item.subject if item else minutes.other
     if told.turns:
         yield Sentence(phrases.speakers(told.turns, _), label=_("Speakers"))
     for note in told.notes:
-        yield Sentence(note.text, label=_.context("label of a note", "Note"))
+        yield fields.written(note, _.context("label of a note", "Note"), Tone.PLAIN, minutes, item, _)
     for poll in told.polls:
         yield from _poll(poll, _)
     for decision in told.decisions:
-        yield Sentence(decision.text, Tone.RESULT, _("Decision"))
+        yield fields.written(decision, _("Decision"), Tone.RESULT, minutes, item, _)
     for action in told.actions:
-        yield _action(action, _("Action"), _)
+        yield from _action(action, _("Action"), minutes, item, _)
 
 
 def _poll(poll: PollMinutes, _: Translator) -> Blocks:
@@ -112,9 +112,10 @@ def _poll(poll: PollMinutes, _: Translator) -> Blocks:
     yield from poll_parts.rest(poll, _)
 
 
-def _action(record: Record, label: str, _: Translator) -> Sentence:
-    who = phrases.action(record, _)
-    return Sentence(f"{record.text}\n{who}" if who else record.text, label=label)
+def _action(record: Record, label: str, minutes: Minutes, item: ItemMinutes | None, _: Translator) -> Blocks:
+    yield fields.written(record, label, Tone.PLAIN, minutes, item, _)
+    if who := phrases.action(record, _):
+        yield Sentence(who, Tone.ASIDE)
 
 
 # --- overview ---
@@ -125,11 +126,12 @@ def _overview(minutes: Minutes, _: Translator) -> Blocks:
     parts = (
         (_("Results of the votes"), list(_results(minutes, _))),
         (_("Decisions"), [
-            Sentence(record.text, label=_label(number, _))
-            for number, told in minutes.subjects for record in told.decisions
+            fields.written(record, _label(item, _), Tone.PLAIN, minutes, item, _)
+            for item, told in _subjects(minutes) for record in told.decisions
         ]),
         (_("Actions"), [
-            _action(record, _label(number, _), _) for number, told in minutes.subjects for record in told.actions
+            block for item, told in _subjects(minutes) for record in told.actions
+            for block in _action(record, _label(item, _), minutes, item, _)
         ]),
     )  # fmt: skip
     if any(rows for _name, rows in parts):
@@ -140,13 +142,19 @@ def _overview(minutes: Minutes, _: Translator) -> Blocks:
         yield from rows
 
 
+def _subjects(minutes: Minutes) -> Iterator[tuple[ItemMinutes | None, Subject]]:
+    """Every subject with its item, in the order of the document."""
+    yield from ((item, item.subject) for item in minutes.items)
+    yield None, minutes.other
+
+
 def _results(minutes: Minutes, _: Translator) -> Iterator[Sentence]:
-    for number, told in minutes.subjects:
+    for item, told in _subjects(minutes):
         for poll in told.polls:
             if poll.counted:
                 question = _.pick(poll.state.poll.question)
-                yield Sentence(f"{question}\n{poll_words.result(poll, _)}", label=_label(number, _))
+                yield Sentence(f"{question}\n{poll_words.result(poll, _)}", label=_label(item, _))
 
 
-def _label(number: str, _: Translator) -> str:
-    return _("Item {number}", number=number) if number else ""
+def _label(item: ItemMinutes | None, _: Translator) -> str:
+    return _("Item {number}", number=item.number) if item and item.number else ""

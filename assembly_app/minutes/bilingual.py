@@ -1,0 +1,60 @@
+"""The minutes in one language, or in several in one document: side by side, or one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from assembly_app.domain.preferences import Arrangement, Preferences
+from assembly_app.i18n import Translator, translator
+from assembly_app.minutes.model import Minutes
+from assembly_app.minutes.parts import DASH, Block, Columns, Listing, Side, Written
+from assembly_app.minutes.telling import telling
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """In which languages a document is, the first one its own, and how they stand."""
+
+    languages: tuple[str, ...]
+    arrangement: Arrangement = Arrangement.COLUMNS
+
+    @property
+    def words(self) -> Translator:
+        """The translator for what the document says once: its title, the foot of its pages."""
+        return translator(self.languages[0])
+
+
+def edition(languages: str, preferences: Preferences) -> Edition:
+    """The edition that "nl", or "nl+fr", asks for, arranged as the assembly prefers."""
+    return Edition(tuple(languages.split("+")), preferences.arrangement)
+
+
+def told_in(minutes: Minutes, edition: Edition) -> Iterator[Block]:
+    """Every block of the document, in the languages of the edition."""
+    tellings = [list(telling(minutes, translator(language))) for language in edition.languages]
+    if len(tellings) == 1 or edition.arrangement is Arrangement.AFTER:
+        for told in tellings:
+            yield from told
+        return
+    for blocks in zip(*tellings, strict=True):
+        yield _together([Side(language, block) for language, block in zip(edition.languages, blocks, strict=True)])
+
+
+def _together(sides: Sequence[Side]) -> Block:
+    """The same block in every language: once where all say the same, else in columns."""
+    blocks = [side.block for side in sides]
+    if all(block == blocks[0] for block in blocks):
+        return blocks[0]
+    lists = [block for block in blocks if isinstance(block, Listing)]
+    if len(lists) == len(blocks) and all(each.lines == lists[0].lines for each in lists):
+        return Listing(DASH.join(each.title for each in lists), lists[0].lines)
+    return Columns(tuple(replace(side, block=_beside(side.block)) for side in sides))
+
+
+def _beside(block: Block) -> Block:
+    """In columns, what is not translated stands in the other column already."""
+    if isinstance(block, Written) and block.untranslated:
+        return replace(block, prose=(), language="")
+    return block
