@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A live field or phrase that can be inserted in an entry: its name, what it tells, and its words now."""
+
+    name: str
+    label: str
+    words: str
+
+
+class Version(msgspec.Struct, frozen=True):
+    """The minutes as a journal entry made them: what was done, when on the clock of the hall, and by whom if known."""
+
+    number: int
+    at: datetime
+    act: str
+    by: str = ""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A run of words that stayed, was added, or was removed."""
+
+    words: str
+    added: bool = False
+    removed: bool = False
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """A part of the minutes that differs between two versions; `heading` is empty before the first one."""
+
+    heading: str
+    changes: tuple[Change, ...]
 
 
 class Documents(Protocol):
@@ -13,6 +48,18 @@ class Documents(Protocol):
 
     def minutes_pdf(self, desk: Desk, language: str) -> bytes:
         """The minutes of the desk's session as PDF."""
+
+    def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
+        """The live fields that an entry on this item (by id) can hold."""
+
+    def phrases(self, desk: Desk, language: str) -> tuple[Field, ...]:
+        """The standing phrases and the assembly's own; they are inserted like fields."""
+
+    def versions(self, desk: Desk, language: str) -> tuple[Version, ...]:
+        """Every version of the minutes, the newest first."""
+
+    def compare(self, desk: Desk, before: int, after: int, language: str) -> tuple[Changed, ...]:
+        """What differs between two versions, by the numbers of their journal entries."""
 
     def badges_pdf(self, desk: Desk, room_url: str, people: list[str], language: str, sheet: str) -> bytes:
         """Badges of these people (by id); `sheet` is one of the names of `badge_sheets`."""

@@ -12,6 +12,7 @@ from assembly_app.i18n import translator
 
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
+    from assembly_app.documents import Changed, Field, Version
 
 
 class PdfDocuments:
@@ -49,6 +50,34 @@ class PdfDocuments:
             case "json":
                 return {"": export.session_json(desk)}
         return {"": self.minutes_pdf(desk, language)}
+
+    def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
+        """The live fields that an entry on this item (by id) can hold."""
+        from assembly_app.minutes import fields
+        from assembly_app.minutes.draft import drafted
+
+        minutes = drafted(desk)
+        found = next((each for each in minutes.items if each.item.id == item), None)
+        return fields.offered(minutes, found, translator(language))
+
+    def phrases(self, desk: Desk, language: str) -> tuple[Field, ...]:
+        """The standing phrases and the assembly's own; they are inserted like fields."""
+        from assembly_app.minutes import fields
+        from assembly_app.minutes.draft import drafted
+
+        return fields.phrases_offered(drafted(desk), translator(language))
+
+    def versions(self, desk: Desk, language: str) -> tuple[Version, ...]:
+        """Every version of the minutes, the newest first."""
+        from assembly_app.minutes import versions
+
+        return versions.versions(desk, translator(language))
+
+    def compare(self, desk: Desk, before: int, after: int, language: str) -> tuple[Changed, ...]:
+        """What differs between two versions, by the numbers of their journal entries."""
+        from assembly_app.minutes import versions
+
+        return versions.compare(desk, before, after, translator(language))
 
     def badges_pdf(self, desk: Desk, room_url: str, people: list[str], language: str, sheet: str) -> bytes:
         """Badges of these people (by id), in order of name. Raises `Explained`."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-import msgspec
-
+from assembly_app.documents import Field
 from assembly_app.domain.people import Role
 from assembly_app.domain.record import Record
 from assembly_app.i18n import N_, Translator
@@ -17,15 +16,6 @@ from assembly_app.minutes import phrases, poll_words
 from assembly_app.minutes.model import ItemMinutes, Minutes, PollMinutes
 from assembly_app.minutes.parts import Tone, Written
 from assembly_app.prose import Passage, Prose, Span, filled, read
-
-
-class Field(msgspec.Struct, frozen=True):
-    """A field that can be inserted: its name, what it tells, and its words now."""
-
-    name: str
-    label: str
-    words: str
-
 
 STANDING: Mapping[str, str] = {
     "opens": N_("{chair} opens the session at {opened}."),
