@@ -20,6 +20,7 @@ from assembly_app.domain.polls import (
     PollKind,
 )
 from assembly_app.domain.results import reveals_votes
+from assembly_app.domain.signals import Signal
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import N_, Translator
 
@@ -56,6 +57,22 @@ PROMISES: Mapping[Influence, str] = {
     Influence.CODECIDE: N_("The city carries out what is decided here, within the limits told beforehand."),
 }
 """What happens with our voice."""
+
+SIGNALS: Mapping[Signal, str] = {
+    Signal.LOUDER: N_("Louder"),
+    Signal.SLOWER: N_("Slower"),
+    Signal.TRANSLATE: N_("Please translate"),
+    Signal.BREAK: N_("I need a break"),
+}
+"""What the phones' buttons say."""
+
+SIGNALS_SHORT: Mapping[Signal, str] = {
+    Signal.LOUDER: N_("louder"),
+    Signal.SLOWER: N_("slower"),
+    Signal.TRANSLATE: N_("translation"),
+    Signal.BREAK: N_("break"),
+}
+"""What the console says before the number of phones."""
 
 POLL_KINDS: Mapping[PollKind, str] = {
     PollKind.YES_NO_ABSTAIN: N_("yes / no / abstain"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -19,15 +20,17 @@ from assembly_app.domain import commands
 from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Door
+from assembly_app.domain.state import Phase
 from assembly_app.i18n import LANGUAGES, Explained, Translator
 from assembly_app.phones import checking, pages
 from assembly_app.phones.border import Border, TooMany, Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import TICKET, Doors, Known, address_of, let_out
-from assembly_app.phones.hall import Hall
+from assembly_app.phones.hall import Hall, Snapshot
 from assembly_app.phones.poll_views import Draft, prefix
+from assembly_app.phones.signals import Signals, signal
 from assembly_app.phones.streams import events
 from assembly_app.phones.urn import Urn
-from assembly_app.phones.views import you_of
+from assembly_app.phones.views import You, you_of
 from assembly_app.phones.voting import vote
 from assembly_app.store.errors import StoreError
 from assembly_app.store.people import Ticket
@@ -44,7 +47,15 @@ class Phones:
         self.hall = hall
         self.urn = urn
         self.doors = Doors(hall)
+        self.signals = Signals()
         self.painter = pages.Painter()
+
+    def you(self, seen: Snapshot, known: Known) -> You:
+        """What the session is to this phone now."""
+        you = you_of(seen, known, self.urn.holds)
+        if not you.present or seen.state.phase is not Phase.OPEN:
+            return you
+        return replace(you, given=self.signals.seen_by(known.device))
 
     async def page(
         self, request: Request, known: Known, error: str = "", field: str = "main", draft: Draft | None = None
@@ -52,7 +63,7 @@ class Phones:
         """The page that shows what happens now, with an error on top if there is one, and the ballot that has it."""
         _ = reader(request)
         seen = await self.hall.latest()
-        you = you_of(seen, known, self.urn.holds)
+        you = self.you(seen, known)
         sections = self.painter.sections(seen, you, _)
         if draft is not None:
             field = f"{prefix(you, draft.giver)}o1" if you.can_vote_now else "main"
@@ -61,7 +72,7 @@ class Phones:
         html = pages.render(
             "session.html", _, assembly=seen.assembly, path="/", error=error, field=field, sections=sections,
             refresh=not you.can_vote_now and not error, name=known.person.name, mine=known.ticket.id[:6],
-            at=round(at.timestamp() * 1000),
+            at=round(at.timestamp() * 1000), given=you.given,
         )  # fmt: skip
         return HTMLResponse(pages.finish(html, at), 409 if error else 200)
 
@@ -281,6 +292,7 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/hand", asked(commands.JoinQueue), "POST"),
             route("/withdraw", asked(commands.Withdraw), "POST"),
             route("/vote", vote, "POST"),
+            route("/signal", signal, "POST"),
             route("/result/{poll}", checking.result),
             route("/receipt", checking.receipt),
             route("/receipt", checking.receipt, "POST"),
@@ -298,4 +310,5 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
         lifespan=living,
     )
     app.state.urn = urn
+    app.state.signals = phones.signals
     return app

@@ -12,6 +12,8 @@ from typing import Self
 import httpx
 import msgspec
 
+from assembly_app.domain.signals import Signal
+
 for _noisy in ("httpx", "httpcore"):  # they would log addresses of badges and cookies
     logging.getLogger(_noisy).setLevel(logging.WARNING)
 
@@ -114,6 +116,10 @@ class SimulatedPhone:
     async def withdraw(self) -> Seen:
         """Leave the list of speakers."""
         return _read(await self._client.post("/withdraw"))
+
+    async def signal(self, signal: Signal, *, back: bool = False) -> Seen:
+        """Give a signal to the facilitator, or take it back."""
+        return _read(await self._client.post("/signal", data={"signal": signal, **({"back": "1"} if back else {})}))
 
     async def vote(self, poll: str, options: Sequence[str] | Fields, key: str | None = None, giver: str = "") -> str:
         """Vote and return the receipt ("" in a named poll) once the vote is durable.

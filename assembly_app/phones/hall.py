@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -213,6 +213,12 @@ class Hall:
         """A phone hung up."""
         self._streams.remove(stream)
         self.counted(self.phones)
+
+    def look_again(self, devices: Collection[str]) -> None:
+        """Have the streams of these devices look anew (on the event loop)."""
+        for stream in self._streams:
+            if stream.device in devices:
+                stream.changed.set()
 
     def end_streams(self) -> None:
         """Have every phone's stream stop; phones come back by themselves when there is a server again."""

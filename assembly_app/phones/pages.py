@@ -82,6 +82,7 @@ _SECTIONS: Mapping[str, tuple[Callable[[You], You], Callable[[Snapshot, You, Tra
     "result": (lambda you: You(True), lambda seen, you, _: poll_views.result(seen, _)),
     "now": (lambda you: You(True), lambda seen, you, _: views.now(seen, _)),
     "floor": (lambda you: You(you.present, place=you.place, speaking=you.speaking), views.floor),
+    "signals": (lambda you: You(you.present, given=you.given), lambda seen, you, _: views.signals(you, _)),
     "results": (lambda you: You(True), lambda seen, you, _: poll_views.results(seen, _)),
     "agenda": (lambda you: You(True), lambda seen, you, _: views.agenda(seen, _)),
 }

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -41,8 +41,9 @@ class CannotListen(Explained):
 def serve(file_or_url: str, session: int | None, host: str, port: int, *, child: bool = False) -> int:
     """Serve a session to phones until SIGINT or SIGTERM, then return 0. Raises `Explained`.
 
-    As a child of the desktop it writes JSON lines, first `{"ready": PORT}`, then `{"phones": N}` at each change,
-    and ends when its standard input does, so that it never outlives the desktop.
+    As a child of the desktop it writes JSON lines, first `{"ready": PORT}`, then `{"phones": N}` and `{"signals": {…}}`
+    at each change. On its standard input it reads the line "heard", when the facilitator has heard the signals; it ends
+    when that input does, so that it never outlives the desktop.
     """
     with opened(file_or_url, session) as desk, _listening(host, port) as listener:
         desk.follow()
@@ -52,8 +53,9 @@ def serve(file_or_url: str, session: int | None, host: str, port: int, *, child:
         bound = listener.getsockname()[1]
         server.when_ready = (lambda: _say({"ready": bound})) if child else (lambda: _welcome(host, bound))
         if child:
-            server.when_counted = lambda phones: _say({"phones": phones})
+            server.when_counted = _say
             threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
+        server.app.state.signals.reach = child  # a server alone has no console that would show them
         with _signals(server):
             server.run_on(listener)
     return 0
@@ -93,7 +95,9 @@ class _Server(uvicorn.Server):
         )  # fmt: skip
         logging.getLogger("uvicorn.access").disabled = True  # it would name badges, even with access_log=False
         self.when_ready: Callable[[], object] = lambda: None
-        self.when_counted: Callable[[int], object] | None = None
+        self.heard = False
+        """Whether the facilitator has heard the signals, and the phones do not know it yet."""
+        self.when_counted: Callable[[dict[str, object]], object] | None = None
 
     def run_on(self, listener: socket.socket) -> None:
         """Serve until `should_exit`."""
@@ -117,12 +121,17 @@ class _Server(uvicorn.Server):
         self.hall.end_streams()
         await super().shutdown(sockets)
 
-    async def _tell(self, tell: Callable[[int], object]) -> None:
-        told = 0
+    async def _tell(self, tell: Callable[[dict[str, object]], object]) -> None:
+        told: dict[str, object] = {"phones": 0, "signals": {}}
         while True:
-            if (phones := self.hall.phones) != told:
-                tell(phones)
-                told = phones
+            if self.heard:
+                self.heard = False
+                self.hall.look_again(self.app.state.signals.hear())
+            counts = {"phones": self.hall.phones, "signals": self.app.state.signals.counts()}
+            for name, count in counts.items():
+                if count != told[name]:
+                    tell({name: count})
+            told = counts
             await asyncio.sleep(TELL_SECONDS)
 
 
@@ -202,12 +211,13 @@ def _signals(server: _Server) -> Iterator[None]:
 
 
 def _end_with_stdin(server: _Server) -> None:
-    while sys.stdin.buffer.read(4096):
-        pass
+    for line in sys.stdin.buffer:
+        if line == b"heard\n":
+            server.heard = True
     server.should_exit = True
 
 
-def _say(line: dict[str, int]) -> None:
+def _say(line: Mapping[str, object]) -> None:
     sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
     sys.stdout.flush()
 

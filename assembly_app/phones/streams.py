@@ -14,7 +14,6 @@ from assembly_app.phones.border import reader
 from assembly_app.phones.doors import Known
 from assembly_app.phones.hall import Stream
 from assembly_app.phones.pages import Marks
-from assembly_app.phones.views import you_of
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones
@@ -42,7 +41,7 @@ async def _feed(phones: Phones, known: Known, stream: Stream, _: Translator, has
         while not stream.ended:
             stream.changed.clear()
             seen = phones.hall.snapshot
-            news, has = phones.painter.news(seen, you_of(seen, known, phones.urn.holds), _, has)
+            news, has = phones.painter.news(seen, phones.you(seen, known), _, has)
             yield _message(phones.hall.desk.now(), news)
             await stream.changed.wait()
     finally:

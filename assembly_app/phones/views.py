@@ -13,6 +13,7 @@ from assembly_app.desk import voter
 from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
 from assembly_app.domain.polls import Electorate
 from assembly_app.domain.rules.sitting import local
+from assembly_app.domain.signals import Signal
 from assembly_app.domain.state import Phase, SessionState
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator, duration
@@ -21,6 +22,9 @@ from assembly_app.phones.hall import Snapshot
 
 NEXT_SHOWN = 3
 """How many of those who wait to speak are named."""
+
+LASTING_MINUTES = 3
+"""How long a signal counts."""
 
 View = dict[str, Any]
 
@@ -32,8 +36,18 @@ class Proxy(msgspec.Struct, frozen=True):
     voted: bool
 
 
+class Given(msgspec.Struct, frozen=True):
+    """The signals of one phone that stand, and whether the facilitator has just heard some."""
+
+    signals: tuple[Signal, ...] = ()
+    heard: bool = False
+
+
 class You(msgspec.Struct, frozen=True):
-    """What the session is to one phone. `place` counts from 1 (0: not on the list); `vote` is "", "waiting" or "in"."""
+    """What the session is to one phone. `place` counts from 1 (0: not on the list); `vote` is "", "waiting" or "in".
+
+    `given` is None where no signals are offered.
+    """
 
     present: bool
     may_vote: bool = False
@@ -41,6 +55,7 @@ class You(msgspec.Struct, frozen=True):
     speaking: bool = False
     vote: str = ""
     proxies: tuple[Proxy, ...] = ()
+    given: Given | None = None
 
     @property
     def can_vote_now(self) -> bool:
@@ -139,6 +154,19 @@ def floor(seen: Snapshot, you: You, _: Translator) -> View:
         "you": you,
         "place": _place(you, _),
     }
+
+
+def signals(you: You, _: Translator) -> View:
+    """The signals that can be given, and those that stand."""
+    given = you.given
+    if given is None:
+        return {"offered": False}
+    labels = [(signal, _(wording.SIGNALS[signal]), signal in given.signals) for signal in Signal]
+    sent = [label for _signal, label, stands in labels if stands]
+    told = _("The facilitator has heard you.") if given.heard else ""
+    if sent:
+        told = _("Sent: {signals}. Press again to take it back.", signals=_.list(sent))
+    return {"offered": True, "minutes": LASTING_MINUTES, "signals": labels, "told": told}
 
 
 def _place(you: You, _: Translator) -> str:

@@ -17,7 +17,7 @@ from assembly_app.phones import pages
 from assembly_app.phones.border import Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import Known
 from assembly_app.phones.poll_views import Draft
-from assembly_app.phones.views import Proxy, You, you_of
+from assembly_app.phones.views import Proxy, You
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones
@@ -86,7 +86,7 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
     answer, status = ("waiting", 202) if receipt is None else ("in", 200)
     if wants_json(request):
         seen = phones.hall.snapshot
-        you = _after(you_of(seen, known, phones.urn.holds), cast.giver, answer)
+        you = _after(phones.you(seen, known), cast.giver, answer)
         section = phones.painter.section("poll", seen, you, _)
         told = {"answer": answer, "receipt": receipt or "", "poll": (section.mark, pages.with_key(section.html))}
         return Response(msgspec.json.encode(told), status, media_type="application/json")
