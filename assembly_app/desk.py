@@ -29,7 +29,9 @@ from assembly_app.domain.polls import Electorate, Poll, needs_company
 from assembly_app.domain.results import budget_result, result
 from assembly_app.domain.session import decide
 from assembly_app.domain.state import SessionState
+from assembly_app.domain.voting import ACCEPTING
 from assembly_app.following import Following
+from assembly_app.i18n import N_
 from assembly_app.store import ballot_box, journal
 from assembly_app.store import people as people_table
 from assembly_app.store.ballot_box import Vote
@@ -39,8 +41,14 @@ from assembly_app.store.store import Store
 ATTEMPTS = 20
 """How often a command is decided again when other writers are faster."""
 
+CHANGES = 200
+"""How many votes of one ticket a poll takes in which votes can be changed: enough for people, and an end for others."""
+
 LAST_CALL_SECONDS = 1.0
 """How long a small secret poll stays open after the last call, for ballots that waited for company."""
+
+
+NEWER = N_("A newer vote of yours counts instead of this one.")
 
 
 def now() -> datetime:
@@ -56,7 +64,8 @@ def new_id() -> str:
 class Cast(msgspec.Struct, frozen=True):
     """A ballot as a face hands it in. `device` stands for the voter in a secret straw poll.
 
-    `giver` is the absent member for whom `person` votes by proxy; `ticket` is then the giver's.
+    `giver` is the absent member for whom `person` votes by proxy; `ticket` is then the giver's. `instead` are the keys
+    of earlier votes of this phone that may still be under way, where votes can be changed.
     """
 
     poll: str
@@ -66,6 +75,7 @@ class Cast(msgspec.Struct, frozen=True):
     choice: Choice
     key: str
     giver: str = ""
+    instead: tuple[str, ...] = ()
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -263,18 +273,32 @@ class Desk(Following):
     def _check(self, tx: Connection, cast: Cast) -> Vote | Refused:
         try:
             poll = self._state.poll(cast.poll).poll
+            revote = poll.revote and poll.can_revote
             vote = Vote(poll.id, voter(poll, cast.ticket, cast.device), valid_choice(poll, cast.choice), cast.key,
-                        poll.secret)  # fmt: skip
+                        poll.secret, revote, cast.instead if revote else ())  # fmt: skip
         except Refused as refusal:
             return refusal
         try:
             self._state.check_voter(cast.poll, cast.person, cast.giver)
         except Refused as refusal:  # a vote that got in before, whose answer was lost, is answered like the first time
-            return vote if ballot_box.repeats(tx, vote) else refusal
+            return vote if ballot_box.repeats(tx, vote) else self._late(tx, vote, refusal)
+        if vote.revote and ballot_box.changes(tx, vote.poll, vote.ticket) >= CHANGES:
+            return Refused("You have changed your vote too often. Your last vote counts.")
         return vote
+
+    def _late(self, tx: Connection, vote: Vote, refusal: Refused) -> Refused:
+        """What to tell of a vote that came after the close, when another of its ticket is in the box."""
+        if vote.revote and self._state.poll(vote.poll).status not in ACCEPTING:
+            if ballot_box.gave_way(tx, vote):
+                return Refused(NEWER)
+            if ballot_box.has_voted(tx, vote.poll, vote.ticket):
+                return Refused("This vote is closed. It came too late to change yours: your earlier vote counts.")
+        return refusal
 
     @staticmethod
     def _answer(vote: Vote, stored: bool) -> str | Refused:
+        if not stored and vote.revote:
+            return Refused(NEWER)
         if not stored:
             return Refused("You have voted already. Your first vote counts.")
         return vote.receipt if vote.secret else ""

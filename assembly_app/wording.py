@@ -159,6 +159,7 @@ def poll_rules(poll: Poll, _: Translator) -> str:
             *([method] if poll.counted_by is not Method.NONE else []),
             *([_("straw poll: everyone in the room, one vote a phone")] if poll.electorate is Electorate.ROOM else []),
             *([_("results shown while voting")] if poll.live else []),
+            *([_("votes can be changed until the close")] if poll.revote else []),
         ]
     )
 

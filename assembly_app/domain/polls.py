@@ -158,6 +158,8 @@ class Poll(msgspec.Struct, frozen=True):
     """Whether the list of (receipt, choice) is published after the close (rule 6)."""
     reminders: bool = False
     """Whether phones that have not voted yet may be reminded; nobody sees whose they are."""
+    revote: bool = False
+    """Whether voters can change their vote until the close; only where `can_revote` (rule 5)."""
 
     @property
     def counted_by(self) -> Method:
@@ -168,6 +170,11 @@ class Poll(msgspec.Struct, frozen=True):
     def carried_by(self) -> Majority:
         """The majority in force."""
         return self.majority or (SIMPLE if self.kind is PollKind.YES_NO_ABSTAIN else MOST_VOTES)
+
+    @property
+    def can_revote(self) -> bool:
+        """Whether this poll may let people change their vote: a named straw poll, as a secret ballot is nobody's."""
+        return not self.secret and self.electorate is Electorate.ROOM
 
     @property
     def form(self) -> BallotForm:
@@ -218,6 +225,8 @@ def check_poll(poll: Poll) -> None:
         raise Refused("This kind of poll cannot be counted that way. Choose another method.")
     if not 0 <= poll.carried_by.numerator <= poll.carried_by.denominator or not poll.carried_by.denominator:
         raise Refused("The majority must be a share between nobody and everybody, such as 2/3.")
+    if poll.revote and not poll.can_revote:
+        raise Refused("Votes can be changed only in a named straw poll. Make it one, or let each vote stand.")
     if poll.form is BallotForm.WRITE:
         if not 1 <= poll.minimum <= poll.maximum <= 10:
             raise Refused("A voter can write 1 to 10 words. Change these numbers.")

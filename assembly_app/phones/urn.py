@@ -64,7 +64,7 @@ class Urn:
             return None
         future = self._waiting.get(cast)
         if future is None:
-            if self._voters.setdefault(self._voter(cast), cast) != cast:
+            if self._voters.setdefault(self._voter(cast), cast) != cast and not self._changes(cast):
                 return Refused("You have voted already. Your first vote counts.")
             future = self._waiting[cast] = asyncio.get_running_loop().create_future()
             self._wake.set()
@@ -78,6 +78,11 @@ class Urn:
     def _voter(self, cast: Cast) -> tuple[str, str]:
         found = self._desk.state.polls.get(cast.poll)
         return cast.poll, voter(found.poll, cast.ticket, cast.device) if found else cast.ticket
+
+    def _changes(self, cast: Cast) -> bool:
+        """Whether a further vote of this voter may take the place of the one that waits: in the order they came."""
+        found = self._desk.state.polls.get(cast.poll)
+        return found is not None and found.poll.revote and found.poll.can_revote
 
     def _take(self, cast: Cast) -> asyncio.Future[Answer]:
         voter_ = self._voter(cast)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assembly_app.phones.app import Phones
 
 _KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
+MOST_INSTEAD = 50
+"""How many earlier votes of the same phone can still be under way when it changes its mind again."""
 
 
 async def vote(phones: Phones, request: Request) -> Response:
@@ -49,9 +51,12 @@ async def _cast(phones: Phones, draft: Draft, known: Known) -> Cast:
     poll, key = fields.get("poll", [""])[0], fields.get("key", [""])[0]
     if not _KEY.fullmatch(key):
         raise Unacceptable("This form could not be read. Load the page again.")
+    instead = tuple(fields.get("instead", ()))
+    if len(instead) > MOST_INSTEAD or not all(map(_KEY.fullmatch, instead)):
+        raise Unacceptable("This form could not be read. Load the page again.")
     choice = from_form(fields)
     ticket = await _ticket(phones, giver, known) if giver else known.ticket.id
-    return Cast(poll, known.person.id, ticket, known.device, choice, key, giver)
+    return Cast(poll, known.person.id, ticket, known.device, choice, key, giver, instead)
 
 
 async def _ticket(phones: Phones, giver: str, known: Known) -> str:

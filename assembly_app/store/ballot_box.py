@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from assembly_app.domain.ballots import Choice, digest
 from assembly_app.domain.polls import Poll
 from assembly_app.store import database
-from assembly_app.store.tables import BallotRow, MarkRow, NamedBallotRow
+from assembly_app.store.tables import BallotRow, MarkRow, NamedBallotRow, VoteKeyRow
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to misread
 _shuffle = random.SystemRandom().shuffle
@@ -30,6 +30,10 @@ class Vote(msgspec.Struct, frozen=True):
     choice: Choice
     key: str
     secret: bool
+    revote: bool = False
+    """Whether it takes the place of an earlier vote of its ticket; in a named straw poll only (rule 5)."""
+    instead: tuple[str, ...] = ()
+    """The keys of earlier votes of the same phone that may still be under way, and must not come back."""
 
     @property
     def receipt(self) -> str:
@@ -47,14 +51,15 @@ class Vote(msgspec.Struct, frozen=True):
 def cast(connection: Connection, votes: Sequence[Vote]) -> list[bool]:
     """Put votes in the box, inside the caller's writing transaction; True where a vote is in it now.
 
-    A vote whose ticket has a mark already counts as in only if it repeats the one that made the mark.
-    Marks and ballots are each written in random order.
+    A vote whose ticket has a mark already counts as in only if it repeats the one that made the mark. Where votes can
+    be changed, the one that came last is in. Marks and ballots are each written in random order.
     """
-    marked = _existing(connection, votes)
+    marked = _existing(connection, [vote for vote in votes if not vote.revote])
     fresh: dict[tuple[str, str], Vote] = {}
     for vote in votes:
-        if (vote.poll, vote.ticket) not in marked:
+        if not vote.revote and (vote.poll, vote.ticket) not in marked:
             fresh.setdefault((vote.poll, vote.ticket), vote)
+    _change(connection, [vote for vote in votes if vote.revote])
     written = _write_all(connection, list(fresh.values()))
     return [vote in written or repeats(connection, vote) for vote in votes]
 
@@ -69,6 +74,39 @@ def _write_all(connection: Connection, votes: list[Vote]) -> set[Vote]:
             return set()
         return set().union(*(_write_all(connection, [vote]) for vote in votes))
     return set(votes)
+
+
+def _change(connection: Connection, votes: Sequence[Vote]) -> None:
+    """Put each ticket's newest vote in its place. One whose key came before, or that gave way, is not new."""
+    if not votes:
+        return
+    asked = [(vote.poll, vote.ticket, key) for vote in votes for key in (vote.key, *vote.instead)]
+    known = database.those_in(connection, VoteKeyRow, ("poll", "ticket", "key"), asked)
+    newest: dict[tuple[str, str], Vote] = {}
+    fresh: set[tuple[str, ...]] = set()
+    for vote in votes:
+        if (vote.poll, vote.ticket, vote.key) not in known | fresh:
+            newest[vote.poll, vote.ticket] = vote
+            fresh |= {(vote.poll, vote.ticket, key) for key in (vote.key, *vote.instead)}
+    rows: list[tuple[str, ...]] = [(vote.poll, vote.ticket, _text(vote.choice)) for vote in newest.values()]
+    for table, columns, values in (
+        (MarkRow, ("poll", "ticket"), list(newest)),
+        (NamedBallotRow, ("poll", "ticket", "choice"), rows),
+        (VoteKeyRow, ("poll", "ticket", "key"), list(fresh - known)),
+    ):
+        database.insert_group(connection, table, columns, values, replacing=True)
+
+
+def changes(connection: Connection, poll: str, ticket: str) -> int:
+    """How many votes of this ticket the poll has known; 0 where votes cannot be changed."""
+    query = select(func.count()).where(VoteKeyRow.poll == poll, VoteKeyRow.ticket == ticket)
+    return connection.execute(query).scalar_one()
+
+
+def gave_way(connection: Connection, vote: Vote) -> bool:
+    """Whether this vote was put in and a newer one took its place."""
+    key = (vote.poll, vote.ticket, vote.key)
+    return bool(database.those_in(connection, VoteKeyRow, ("poll", "ticket", "key"), [key]))
 
 
 def _existing(connection: Connection, votes: Sequence[Vote]) -> set[tuple[str, ...]]:
@@ -141,5 +179,5 @@ def seal(found: Iterable[tuple[str, Choice]]) -> str:
 
 def destroy(connection: Connection, poll: str) -> None:
     """Empty the box of a cancelled poll: its ballots are never counted and nobody will read them."""
-    for table in (BallotRow, NamedBallotRow, MarkRow):
+    for table in (BallotRow, NamedBallotRow, VoteKeyRow, MarkRow):
         connection.execute(delete(table).where(table.poll == poll))

@@ -20,7 +20,7 @@ from assembly_app.store.errors import StoreError, explained
 from assembly_app.store.tables import Table
 
 APPLICATION_ID = 0x41534D42  # "ASMB"; SQLite keeps it in bytes 68 to 71 of the file
-FORMAT = 2
+FORMAT = 3
 """The form of the database that this program writes; SQLite keeps it as the user version, bytes 60 to 63."""
 
 SUFFIX = ".assembly"
@@ -109,11 +109,17 @@ def transaction(engine: Engine, *, writing: bool) -> Iterator[Connection]:
 
 
 def insert_group(
-    connection: Connection, table: type[Table], columns: Sequence[str], rows: Sequence[tuple[str, ...]]
+    connection: Connection,
+    table: type[Table],
+    columns: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    *,
+    replacing: bool = False,
 ) -> None:
-    """Insert rows of texts at once, in their order."""
+    """Insert rows of texts at once, in their order; with `replacing` each takes the place of one with its key."""
     values = ", ".join(f"value ->> {place}" for place in range(len(columns)))
-    statement = f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) SELECT {values} FROM json_each(:rows)"
+    verb = "INSERT OR REPLACE INTO" if replacing else "INSERT INTO"
+    statement = f"{verb} {table.__tablename__} ({', '.join(columns)}) SELECT {values} FROM json_each(:rows)"
     connection.execute(text(statement), {"rows": _json(rows)})
 
 

@@ -92,6 +92,20 @@ class BallotRow(Table):
     choice: Mapped[str]
 
 
+class VoteKeyRow(Table):
+    """The key of a vote that was put in, in a named straw poll whose votes can be changed (rule 5).
+
+    A vote that comes late, after a newer one of the same ticket took its place, is known by it. No other poll has any.
+    """
+
+    __tablename__ = "vote_key"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    poll: Mapped[str] = mapped_column(primary_key=True)
+    ticket: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+
+
 class NamedBallotRow(Table):
     """What one person said in a named poll (a roll-call)."""
 

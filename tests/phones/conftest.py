@@ -41,6 +41,9 @@ TREES = Poll(
     minimum=1, maximum=2, secret=True, live=True,
 )  # fmt: skip
 STRAW = Poll("straw", {"en": "A break now?", "nl": "Nu een pauze?"}, electorate=Electorate.ROOM)
+MOOD = Poll(
+    "mood", {"en": "Shorter now?", "nl": "Nu korter?"}, secret=False, live=True, electorate=Electorate.ROOM, revote=True
+)
 
 
 class Evening:
@@ -71,7 +74,7 @@ def fill(desk: Desk) -> None:
     desk.execute(commands.Enrol((Person("watcher", "Ola Nowak", role=Role.OBSERVER, may_vote=False),)))
     for item in (STREET, BUDGET):
         desk.execute(commands.AddItem(item))
-    for poll in (SECRET, NAMED, TREES, STRAW):
+    for poll in (SECRET, NAMED, TREES, STRAW, MOOD):
         desk.execute(commands.AddPoll(poll))
     desk.execute(commands.OpenSession())
     desk.execute(commands.StartItem("street"))

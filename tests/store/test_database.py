@@ -52,6 +52,7 @@ def test_every_connection_is_durable_and_overwrites_what_it_frees(store: Store, 
 
 @pytest.mark.parametrize(("table", "columns"), [
     ("mark", {"poll", "ticket"}), ("ballot", {"poll", "id", "choice"}), ("named_ballot", {"poll", "ticket", "choice"}),
+    ("vote_key", {"poll", "ticket", "key"}),
 ])  # fmt: skip
 def test_marks_and_ballots_have_no_row_number_and_no_time(store: Store, table: str, columns: set[str]) -> None:
     assert "WITHOUT ROWID" in str(one(store, f"SELECT sql FROM sqlite_master WHERE name = '{table}'"))
