@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LANGUAGES: tuple[str, ...] = ("nl", "fr", "en", "de")
 """The languages that have a whole catalogue; English is the language of the code."""
+
+PHONE_LANGUAGES: tuple[str, ...] = (*LANGUAGES, "ar")
+"""What phones and the projector speak. The further ones have the texts of these two alone, for newcomers."""
 
 LocalText = dict[str, str]
 """A text of the assembly's own (a title, a question, an option) by language code."""
@@ -69,26 +73,26 @@ class Translator:
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """The sentence `text` in this language, its placeholders filled."""
-        return _fill(self._catalogue.gettext(text), values)
+        return _fill(self._catalogue.gettext(text), self._apart(values))
 
     def plural(self, one: str, many: str, n: int, /, **values: Any) -> str:
         """The form of the sentence for `n` things; ``{n}`` is filled with the number."""
-        return _fill(self._catalogue.ngettext(one, many, n), {"n": self.number(n), **values})
+        return _fill(self._catalogue.ngettext(one, many, n), {"n": self.number(n), **self._apart(values)})
 
     def context(self, context: str, text: str, /, **values: Any) -> str:
         """A word that needs its context to be translated ("open" the verb, "open" the state)."""
-        return _fill(self._catalogue.pgettext(context, text), values)
+        return _fill(self._catalogue.pgettext(context, text), self._apart(values))
 
     def explain(self, error: Explained) -> str:
         """The error's sentence in this language."""
         return self(error.text, **error.values)
 
     def pick(self, text: Mapping[str, str]) -> str:
-        """The assembly's own text in this language, else in the first of `LANGUAGES` that has it.
+        """The assembly's own text in this language, else in the first of `PHONE_LANGUAGES` that has it.
 
         The order of the mapping says nothing: the journal sorts its fields.
         """
-        written = (text[code] for code in (self.language, *LANGUAGES, *sorted(text)) if text.get(code))
+        written = (text[code] for code in (self.language, *PHONE_LANGUAGES, *sorted(text)) if text.get(code))
         return next(written, "")
 
     def number(self, value: float) -> str:
@@ -124,7 +128,16 @@ class Translator:
         """Things joined as a sentence does: "a, b and c"."""
         from babel.lists import format_list
 
-        return format_list(list(things), locale=self.locale)
+        return format_list([self.apart(thing) for thing in things], locale=self.locale)
+
+    def apart(self, text: str) -> str:
+        """A name amid a text of this language: written the other way, it does not mix up what stands around it."""
+        if self.language in LANGUAGES or not (self.right_to_left and _runs_left_to_right(text)):
+            return text
+        return f"\u2068{text}\u2069"
+
+    def _apart(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: self.apart(value) if isinstance(value, str) else value for name, value in values.items()}
 
     def language_name(self, language: str) -> str:
         """The name of another language in this one."""
@@ -135,6 +148,10 @@ class Translator:
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:
     return text.format(**values) if values else text
+
+
+def _runs_left_to_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) == "L" for letter in text)
 
 
 @lru_cache(maxsize=10_000)
@@ -158,10 +175,10 @@ def duration(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
-def reader_language(chosen: str = "", accepted: Sequence[str] = ()) -> str:
+def reader_language(chosen: str = "", accepted: Sequence[str] = (), among: Sequence[str] = LANGUAGES) -> str:
     """The language to speak to a reader: the chosen one, else the first accepted that we have, or the system's."""
     wanted = [chosen, *accepted] if accepted else [chosen, _system_language()]
-    return next((code for code in (w[:2].lower() for w in wanted) if code in LANGUAGES), "en")
+    return next((code for code in (w[:2].lower() for w in wanted) if code in among), "en")
 
 
 def _system_language() -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assembly_app.i18n import translator
+from assembly_app.i18n import PHONE_LANGUAGES, reader_language, translator
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from assembly_app.i18n import translator
         ("fr", "12 mars 2026, 19:42"),
         ("en", "12 March 2026, 19:42"),
         ("de", "12. März 2026, 19:42"),
+        ("ar", "12 مارس 2026، 7:42 م"),
     ],
 )
 def test_day_and_time_are_written_together(language: str, written: str) -> None:
@@ -27,3 +28,23 @@ def test_a_text_without_the_readers_language_is_the_same_whatever_order_it_was_k
     assert _.pick({"fr": "Rue", "nl": "Straat"}) == _.pick({"nl": "Straat", "fr": "Rue"}) == "Straat"
     assert _.pick({"fr": "", "it": "Strada"}) == "Strada"
     assert _.pick({}) == ""
+
+
+def test_arabic_counts_in_six_forms_and_keeps_the_digits_that_receipts_have() -> None:
+    _ = translator("ar")
+    told = [_.plural("{n} vote", "{n} votes", n) for n in (0, 1, 2, 3, 11, 100, 1234)]
+    assert told == ["لا أصوات", "صوت واحد", "صوتان", "3 أصوات", "11 صوتًا", "100 صوت", "1,234 صوتًا"]
+
+
+def test_a_latin_name_in_an_arabic_sentence_does_not_mix_it_up() -> None:
+    _ = translator("ar")
+    assert _("Signed in as {name}.", name="Jan V. (2)") == "الدخول مسجل باسم \u2068Jan V. (2)\u2069."
+    assert _("Signed in as {name}.", name="فاطمة") == "الدخول مسجل باسم فاطمة."
+    assert _.list(["Park", "حديقة"]) == "\u2068Park\u2069 وحديقة"
+    assert translator("nl")("Signed in as {name}.", name="Jan") == "Ingelogd als Jan."
+
+
+def test_phones_speak_more_languages_than_the_console() -> None:
+    assert reader_language("ar") != "ar"
+    assert reader_language("ar", ["nl"], PHONE_LANGUAGES) == "ar"
+    assert reader_language("", ["ar-MA", "fr"], PHONE_LANGUAGES) == "ar"

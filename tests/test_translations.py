@@ -5,16 +5,19 @@ from __future__ import annotations
 import importlib.util
 import io
 import string
+from gettext import c2py
 from types import ModuleType
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from assembly_app import paths
-from assembly_app.i18n import LANGUAGES, translator
+from assembly_app.i18n import PHONE_LANGUAGES, translator
 
-TRANSLATED = [language for language in LANGUAGES if language != "en"]
+ORDER = ("zero", "one", "two", "few", "many", "other")
+TRANSLATED = [language for language in PHONE_LANGUAGES if language != "en"]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,12 @@ def template(catalogues: ModuleType) -> Catalog:
     return catalogues.template()
 
 
+@pytest.fixture
+def texts(catalogues: ModuleType, language: str) -> Catalog:
+    """The texts that a language must have: all, or what phones and the projector say."""
+    return catalogues.template(catalogues.rooms_of(language))
+
+
 def catalogue(language: str) -> Catalog:
     path = paths.TRANSLATIONS / language / "LC_MESSAGES" / "assembly_app.po"
     with path.open("rb") as file:
@@ -48,6 +57,11 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def number_words(translated: Catalog) -> int:
+    """How many forms stand for one number each, which words can say: none, one and two in Arabic."""
+    return 3 if translated.num_plurals == 6 else 0
+
+
 def of(message: Message, translated: Catalog) -> Message | None:
     return translated.get(message.id, message.context)
 
@@ -58,6 +72,12 @@ def test_what_errors_say_is_gathered_for_translation(catalogues: ModuleType, tem
     assert template.get("This form came from another website, so it was not accepted. Open this page again.")
 
 
+def test_the_plurals_of_pages_are_found_too(template: Catalog) -> None:
+    found = template.get(("Show {n} ballot", "Show {n} ballots"))
+    assert found is not None
+    assert found.pluralizable
+
+
 def test_texts_are_found_inside_f_strings_and_beside_calls_that_take_the_translator(catalogues: ModuleType) -> None:
     code = b"""told = f"{_('Neither is ahead.')} {_.plural('{n} time', '{n} times', n, name=name(who, _))}" """
     found = [text[1:3] for text in catalogues.by_syntax(io.BytesIO(code), catalogues.KEYWORDS, (), {})]
@@ -66,16 +86,16 @@ def test_texts_are_found_inside_f_strings_and_beside_calls_that_take_the_transla
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_text_is_translated(language: str, template: Catalog) -> None:
+def test_every_text_is_translated(language: str, texts: Catalog) -> None:
     translated = catalogue(language)
-    missing = [m.id for m in template if m.id and not ((t := of(m, translated)) and all(forms(t.string)))]
+    missing = [m.id for m in texts if m.id and not ((t := of(m, translated)) and all(forms(t.string)))]
     assert missing == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_plural_has_all_the_forms_of_its_language(language: str, template: Catalog) -> None:
+def test_every_plural_has_all_the_forms_of_its_language(language: str, texts: Catalog) -> None:
     translated = catalogue(language)
-    plurals = [m for m in template if m.id and m.pluralizable]
+    plurals = [m for m in texts if m.id and m.pluralizable]
     assert plurals
     for message in plurals:
         found = of(message, translated)
@@ -84,22 +104,32 @@ def test_every_plural_has_all_the_forms_of_its_language(language: str, template:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_no_placeholder_differs(language: str, template: Catalog) -> None:
+def test_each_number_takes_the_plural_that_cldr_says(language: str) -> None:
     translated = catalogue(language)
-    for message in template:
+    rule = Locale.parse(language).plural_form
+    used = sorted({rule(n) for n in range(1000)}, key=ORDER.index)
+    choose = c2py(translated.plural_expr)
+    assert [choose(n) for n in range(1000)] == [used.index(rule(n)) for n in range(1000)]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_placeholder_differs(language: str, texts: Catalog) -> None:
+    translated = catalogue(language)
+    for message in texts:
         if not message.id:
             continue
         found = of(message, translated)
         assert found is not None
         allowed = set().union(*(placeholders(form) for form in forms(message.id)))
         required = set.intersection(*(placeholders(form) for form in forms(message.id)))
-        for form in forms(found.string):
-            assert required <= placeholders(form) <= allowed, (message.id, form)
+        for place, form in enumerate(forms(found.string)):
+            spelt = {"n"} if message.pluralizable and place < number_words(translated) else set()
+            assert required - spelt <= placeholders(form) <= allowed, (message.id, form)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_no_translation_is_left_behind_that_nothing_uses(language: str, template: Catalog) -> None:
-    left = [m.id for m in catalogue(language) if m.id and template.get(m.id, m.context) is None]
+def test_no_translation_is_left_behind_that_nothing_uses(language: str, texts: Catalog) -> None:
+    left = [m.id for m in catalogue(language) if m.id and texts.get(m.id, m.context) is None]
     assert left == []
 
 

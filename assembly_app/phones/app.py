@@ -21,7 +21,7 @@ from assembly_app.domain.commands import Command
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Door
 from assembly_app.domain.state import Phase
-from assembly_app.i18n import LANGUAGES, Explained, Translator
+from assembly_app.i18n import PHONE_LANGUAGES, Explained, Translator
 from assembly_app.phones import checking, pages
 from assembly_app.phones.border import Border, TooMany, Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import TICKET, Doors, Known, address_of, let_out
@@ -204,7 +204,7 @@ async def language(phones: Phones, request: Request) -> Response:
     """The language switch."""
     to = request.query_params.get("to", "/")
     response = RedirectResponse(to if _OWN_PAGE.fullmatch(to) else "/", 303)
-    if (chosen := request.path_params["language"]) in LANGUAGES:
+    if (chosen := request.path_params["language"]) in PHONE_LANGUAGES:
         response.set_cookie("language", chosen, max_age=YEAR, httponly=True, samesite="lax")
     return response
 

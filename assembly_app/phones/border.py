@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assembly_app.domain.errors import Refused
-from assembly_app.i18n import LANGUAGES, Translator, reader_language, translator
+from assembly_app.i18n import PHONE_LANGUAGES, Translator, reader_language, translator
 
 BODY_BYTES = 16 * 1024
 FIELDS = 120
@@ -132,7 +132,9 @@ def _reader(chosen: str, accept: str) -> Translator:
         reverse=True,
     )
     languages = [part[0].strip() for part in accepted if part[0].strip()]
-    return translator(reader_language(chosen if chosen in LANGUAGES else "", languages or ["en"]))
+    return translator(
+        reader_language(chosen if chosen in PHONE_LANGUAGES else "", languages or ["en"], PHONE_LANGUAGES)
+    )
 
 
 class Limit:

@@ -14,7 +14,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assembly_app import paths
-from assembly_app.i18n import LANGUAGES, Translator, duration, translator
+from assembly_app.i18n import PHONE_LANGUAGES, Translator, duration, translator
 from assembly_app.phones import poll_views, views
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.poll_views import Draft
@@ -63,7 +63,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    own_names = [(code, translator(code).language_name(code).capitalize()) for code in LANGUAGES]
+    own_names = [(code, translator(code).language_name(code).capitalize()) for code in PHONE_LANGUAGES]
     environment.globals |= {"file": _file, "key": _KEY, "languages": own_names}
     environment.filters |= {"moment": _moment}
     return environment

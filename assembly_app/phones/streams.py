@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from assembly_app.i18n import LANGUAGES, Translator, translator
+from assembly_app.i18n import PHONE_LANGUAGES, Translator, translator
 from assembly_app.phones.border import reader
 from assembly_app.phones.doors import Known
 from assembly_app.phones.hall import Stream
@@ -28,7 +28,7 @@ async def events(phones: Phones, request: Request) -> Response:
     if stream is None:
         return Response(status_code=503, headers={"Retry-After": "5"})
     wanted = request.query_params.get("lang", "")
-    _ = translator(wanted) if wanted in LANGUAGES else reader(request)
+    _ = translator(wanted) if wanted in PHONE_LANGUAGES else reader(request)
     return StreamingResponse(
         _feed(phones, known, stream, _, _marks(request.query_params.get("have", ""))),
         media_type="text/event-stream",

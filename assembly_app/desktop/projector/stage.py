@@ -11,7 +11,7 @@ from assembly_app.desktop.context import Context
 from assembly_app.desktop.live import Scene
 from assembly_app.domain.room import View
 from assembly_app.domain.state import SessionState
-from assembly_app.i18n import LANGUAGES, LocalText, Translator, translator
+from assembly_app.i18n import PHONE_LANGUAGES, LocalText, Translator, translator
 from assembly_app.settings import WiFi
 
 
@@ -51,7 +51,7 @@ def stage(context: Context, assembly: LocalText) -> Stage:
     """The stage now. `assembly` is the assembly's name, read beforehand from the file."""
     live = context.live
     details = live.state.details
-    spoken = [code for code in (details.languages if details else ()) if code in LANGUAGES]
+    spoken = [code for code in (details.languages if details else ()) if code in PHONE_LANGUAGES]
     tongues = tuple(translator(code) for code in spoken) or (context._,)
     return Stage(
         live.scene, live.now(), live.local, assembly, context.phones.room_url, context.preferences.values.wifi, tongues
