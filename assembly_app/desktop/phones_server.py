@@ -16,6 +16,7 @@ from assembly_app import links
 from assembly_app.desktop import network
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.network import Address, Situation
+from assembly_app.domain.signals import Signal as PhoneSignal
 from assembly_app.i18n import Translator
 
 PORTS = (8080, 8081, 8082, 8088, 8888, 8000)
@@ -40,10 +41,12 @@ class Health(StrEnum):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """What the child says on a line of its own: the port once it listens, then how many phones are connected."""
+    """What the child says on a line of its own: the port once it listens, then how many phones are connected, and how
+    many give each signal."""
 
     ready: int | None = None
     phones: int | None = None
+    signals: dict[PhoneSignal, int] | None = None
 
 
 class PhonesServer(QObject):
@@ -68,6 +71,8 @@ class PhonesServer(QObject):
         self.health = Health.STARTING
         self.port = 0
         self.connected = 0
+        self.signals: dict[PhoneSignal, int] = {}
+        """How many phones give each signal now."""
         self.notice = ""
         """What the user should know of the port, in a sentence; empty when there is nothing."""
         self.addresses: tuple[Address, ...] = ()
@@ -129,6 +134,12 @@ class PhonesServer(QObject):
             self._process.closeWriteChannel()  # it ends by itself; `_ended` starts it on the new port
             QTimer.singleShot(CONNECTING, self._process, self._process.kill)
 
+    def hear(self) -> None:
+        """Let the signals fall, and have the phones that gave them told that they were heard."""
+        self._process.write(b"heard\n")
+        self.signals = {}
+        self.changed.emit()
+
     def speak(self, _: Translator) -> None:
         """Say what there is to say in another language from now on."""
         self._ = _
@@ -189,6 +200,9 @@ class PhonesServer(QObject):
             elif line.phones is not None and line.phones != self.connected:
                 self.connected = line.phones
                 self.changed.emit()
+            elif line.signals is not None:
+                self.signals = line.signals
+                self.changed.emit()
 
     def _ready(self, port: int) -> None:
         self.port = self._wanted = port  # from now on the same one, so that phones find it again
@@ -206,7 +220,7 @@ class PhonesServer(QObject):
             return
         delay = BACKOFF[min(self._crashes, len(BACKOFF) - 1)]
         self._crashes += 1
-        self.connected = 0
+        self.connected, self.signals = 0, {}
         if self._wanted != self.port:
             self._choose_port()  # it never got that port; another program may have taken it just before
         self._say(Health.DOWN if self._crashes > 1 else Health.STARTING)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.door import DoorCard
+from assembly_app.desktop.console.signals_row import SignalsRow
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.projector.result_pages import shown_pages, turn
 from assembly_app.desktop.projector.screen import Picture
@@ -26,11 +27,13 @@ class RoomPanel(QWidget):
         super().__init__()
         self.attendance = AttendanceCard(context)
         self.projection = ScreenCard(context, assembly, show_result)
+        self.signals = SignalsRow(context)
         self.door = DoorCard(context)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE)
         whole.addWidget(self._scrolled(), 1)
+        whole.addWidget(self.signals)
         whole.addWidget(self.door)
 
     def _scrolled(self) -> QScrollArea:
