@@ -18,7 +18,7 @@ FACTS, TITLE_OF_LIST, CONTENTS, CELL, BAR = "Facts", "List Title", "Contents", "
 LABEL, TABLE = "Label", "Minutes Table"
 _FACTS = Mm(45)
 
-_HEADINGS = {1: (20, 0), 2: (14, 20), 3: (12, 14), 4: (10.5, 10)}
+_HEADINGS = {1: (20, 0), 2: (14, 20), 3: (12, 14), 4: (10.5, 10), 5: (10, 8), 6: (10, 8)}
 """Points of each level of heading, and of the white above it."""
 
 
@@ -32,6 +32,7 @@ def apply(document: Document, _: Translator) -> None:
     for level, (size, above) in _HEADINGS.items():
         _dress(document.styles[f"Heading {level}"], size, INK, bold=True, before=above, after=4, follow=True)
     _paragraphs(document)
+    document.styles["Heading 6"].font.italic = True
     label: Any = document.styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER)
     label.font.bold, label.font.color.rgb = True, RGBColor.from_string(INK)
     document.styles.element.append(parse_xml(_TABLE))
@@ -70,7 +71,8 @@ def _paragraphs(document: Document) -> None:
     _dress(facts, 10, TEXT, after=2)
     layout = facts.paragraph_format
     layout.left_indent, layout.first_line_indent = _FACTS, -_FACTS
-    for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3"):
+    for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3",
+                 "List Continue", "List Continue 2", "List Continue 3"):  # fmt: skip
         _dress(document.styles[name], 10, TEXT, after=1)
     for name in ("Header", "Footer"):
         _dress(document.styles[name], 8, QUIET, after=0)

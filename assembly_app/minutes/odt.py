@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from types import SimpleNamespace
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assembly_app import paths
-from assembly_app.i18n import Translator
+from assembly_app.i18n import translator
 from assembly_app.minutes import office, poll_words
+from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
-from assembly_app.minutes.parts import Block, Cloud, Grid, Picture, Tone
+from assembly_app.minutes.odt_prose import prose
+from assembly_app.minutes.parts import Block, Cloud, Columns, Grid, Heading, Picture, Tone, Written
 from assembly_app.minutes.pdf import describe
-from assembly_app.minutes.telling import telling
 
 _TYPE = b"application/vnd.oasis.opendocument.text"
 _PARTS = ("META-INF/manifest.xml", "meta.xml", "styles.xml", "content.xml")
 _WIDTH, _PADDING = 170, 3
-_PICTURE = (0.75, 0.25)
+_PICTURE, _NARROW = (0.75, 0.25), (0.66, 0.34)
+"""How wide the columns of a picture are on the whole page, and in a column of it."""
 _LOOK = SimpleNamespace(
     INK=office.INK, TEXT=office.TEXT, QUIET=office.QUIET, LINE=office.LINE, FONT=office.FONT, WIDTH=_WIDTH,
-    PAGE=office.PAGE, PAGES=office.PAGES,
+    PADDING=_PADDING, PAGE=office.PAGE, PAGES=office.PAGES,
 )  # fmt: skip
 _TONES = {
     Tone.QUESTION: "Question", Tone.PLAIN: "Standard", Tone.ASIDE: "Aside", Tone.WARNING: "Warning",
@@ -32,14 +36,23 @@ _TONES = {
 }  # fmt: skip
 
 
-def minutes_odt(minutes: Minutes, _: Translator) -> bytes:
+class _Spot(msgspec.Struct, frozen=True):
+    """A block on the page: its place, which names what belongs to it, and the millimetres that it has."""
+
+    place: int | str
+    block: Block
+    room: float = _WIDTH
+
+
+def minutes_odt(minutes: Minutes, edition: Edition) -> bytes:
     """The whole document, as LibreOffice and Word open it; the same bytes for the same minutes."""
-    blocks = list(telling(minutes, _))
+    _ = edition.words
+    blocks = list(told_in(minutes, edition))
     values = {
-        "_": _, "about": describe(minutes, _), "told": minutes.told.isoformat(timespec="seconds"), "blocks": blocks,
-        "look": _LOOK, "tones": _TONES, "columns": list(_columns(blocks)), "bars": list(_bars(blocks)),
-        "sizes": sorted({office.size(block, n) for block in blocks if isinstance(block, Cloud) for _w, n in block.words}),
+        "_": _, "document_language": _.language, "about": describe(minutes, _), "blocks": blocks, "look": _LOOK,
+        "told": minutes.told.isoformat(timespec="seconds"), "tones": _TONES,
         "contents": office.contents(blocks), "before_contents": office.before_contents(blocks),
+        **_styles(list(_spots(blocks))), "levels": dict(_levels(blocks)),
     }  # fmt: skip
     templates = _templates()
     parts = [(name, templates.get_template(name.rpartition("/")[2]).render(values)) for name in _PARTS]
@@ -63,8 +76,8 @@ def _templates() -> Environment:
         trim_blocks=True, lstrip_blocks=True, finalize=_writable,
     )  # fmt: skip
     environment.globals.update(
-        tag=office.tag, page_of=office.page_of, size=office.size,
-        kind=lambda block: type(block).__name__, picture_title=poll_words.picture_title,
+        tag=office.tag, page_of=office.page_of, size=office.size, kind=lambda block: type(block).__name__,
+        picture_title=poll_words.picture_title, words_of=translator, prose=prose, headings=_headings,
     )  # fmt: skip
     return environment
 
@@ -74,20 +87,70 @@ def _writable(value: object) -> object:
     return office.writable(value) if type(value) is str else value
 
 
-def _columns(blocks: Sequence[Block]) -> Iterator[tuple[int, int, float]]:
-    """The columns of every table: the place of the block, the number of the column, and its millimetres."""
+def _headings(columns: Columns) -> list[tuple[str, str]]:
+    return [(side.language, side.block.words) for side in columns.sides if isinstance(side.block, Heading)]
+
+
+# --- styles that blocks need for themselves ---
+
+
+def _spots(blocks: Sequence[Block]) -> Iterator[_Spot]:
+    """Every block, and those in columns."""
     for place, block in enumerate(blocks):
-        wide = block.wide if isinstance(block, Grid) else _PICTURE if isinstance(block, Picture) else ()
-        yield from ((place, number, round(_WIDTH * part, 1)) for number, part in enumerate(wide))
+        yield _Spot(place, block)
+        sides = block.sides if isinstance(block, Columns) else ()
+        for side in sides:
+            room = _WIDTH / len(sides) - _PADDING
+            yield _Spot(f"{place}-{side.language}", side.block, room)
 
 
-def _bars(blocks: Sequence[Block]) -> Iterator[tuple[int, int, float, bool]]:
-    """The bars of every picture: the place of the block, their number, millimetres that stay empty, and if they lead.
+def _levels(blocks: Sequence[Block]) -> Iterator[tuple[int | str, int]]:
+    """The level of the heading above each block."""
+    level = 1
+    for spot in _spots(blocks):
+        if head := office.heading(spot.block):
+            level = head.level
+        yield spot.place, level
+
+
+def _styles(spots: Sequence[_Spot]) -> Mapping[str, Any]:
+    clouds = [spot.block for spot in spots if isinstance(spot.block, Cloud)]
+    return {
+        "columns": [column for spot in spots for column in _columns(spot)],
+        "tables": [(spot.place, spot.room) for spot in spots if _wide(spot)],
+        "bars": [bar for spot in spots for bar in _bars(spot)],
+        "sizes": sorted({office.size(cloud, number) for cloud in clouds for _word, number in cloud.words}),
+        "languages": sorted({language for spot in spots for language in _languages(spot.block)}),
+    }
+
+
+def _languages(block: Block) -> Iterator[str]:
+    if isinstance(block, Columns):
+        yield from (side.language for side in block.sides)
+    if isinstance(block, Written):
+        yield from filter(None, (block.language, *(s.language for passage in block.prose for s in passage.spans)))
+
+
+def _wide(spot: _Spot) -> Sequence[float]:
+    match spot.block:
+        case Grid(wide=wide):
+            return wide
+        case Picture():
+            return _PICTURE if spot.room == _WIDTH else _NARROW
+    return ()
+
+
+def _columns(spot: _Spot) -> Iterator[tuple[int | str, int, float]]:
+    """The columns of a table: its place, the number of the column, and its millimetres."""
+    return ((spot.place, number, round(spot.room * part, 1)) for number, part in enumerate(_wide(spot)))
+
+
+def _bars(spot: _Spot) -> Iterator[tuple[int | str, int, float, bool]]:
+    """The bars of a picture: its place, their number, the millimetres that stay empty, and whether they lead.
 
     A bar is a paragraph without words, filled as far as it goes: the table says the number, nobody hears the bar.
     """
-    room = _WIDTH * _PICTURE[0] - _PADDING
-    for place, block in enumerate(blocks):
-        if isinstance(block, Picture):
-            for number, bar in enumerate(block.bars):
-                yield place, number, round(room * (1 - bar.share), 1), bar.leads
+    if isinstance(spot.block, Picture):
+        room = spot.room * _wide(spot)[0] - _PADDING
+        for number, bar in enumerate(spot.block.bars):
+            yield spot.place, number, round(room * (1 - bar.share), 1), bar.leads

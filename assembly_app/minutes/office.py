@@ -9,7 +9,7 @@ from babel import Locale
 from babel.core import get_global
 
 from assembly_app.i18n import Translator
-from assembly_app.minutes.parts import Block, Cloud, Facts, Heading
+from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
 
 INK, TEXT, QUIET, LINE = "1B2A3D", "1A1A1A", "555C66", "C3C9D1"
 """The colours of the minutes, as red, green and blue in hexadecimal; dark and pale stay apart in grey."""
@@ -44,13 +44,24 @@ def page_of(_: Translator) -> Sequence[str]:
 
 def contents(blocks: Sequence[Block]) -> list[tuple[int, Heading]]:
     """The headings of the contents, each with its place among the blocks."""
-    found = enumerate(blocks)
-    return [(place, block) for place, block in found if isinstance(block, Heading) and 1 < block.level < 4]
+    found = ((place, heading(block)) for place, block in enumerate(blocks))
+    return [(place, head) for place, head in found if head and 1 < head.level < 4]
 
 
-def before_contents(blocks: Sequence[Block]) -> int:
+def heading(block: Block) -> Heading | None:
+    """The heading that a block is, perhaps in several languages."""
+    found = block.heading if isinstance(block, Columns) else block
+    return found if isinstance(found, Heading) else None
+
+
+def before_contents(blocks: Sequence[Block]) -> int | None:
     """The place of the block after which the contents stand: the facts of the session."""
-    return next((place for place, block in enumerate(blocks) if isinstance(block, Facts)), 0)
+    return next((place for place, block in enumerate(blocks) if _has_facts(block)), None)
+
+
+def _has_facts(block: Block) -> bool:
+    sides = [side.block for side in block.sides] if isinstance(block, Columns) else [block]
+    return any(isinstance(side, Facts) for side in sides)
 
 
 def size(cloud: Cloud, number: int) -> int:

@@ -1,29 +1,41 @@
-"""Attendance, polls and speaking times as CSV, for a spreadsheet.
+"""Attendance, polls, speaking times and actions as tables; here as CSV, in `xlsx` as a workbook.
 
-UTF-8 with a mark, and semicolons in languages that write a comma in numbers: so Excel opens it there.
+CSV is UTF-8 with a mark, and has semicolons in languages that write a comma in numbers: so Excel opens it there.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 from assembly_app import wording
+from assembly_app.domain.record import Record
 from assembly_app.i18n import Translator
-from assembly_app.minutes import phrases, poll_words
-from assembly_app.minutes.model import Attended, Minutes, Presence, Someone
+from assembly_app.minutes import fields, phrases, poll_words
+from assembly_app.minutes.model import Attended, ItemMinutes, Minutes, Presence, Someone
+from assembly_app.minutes.parts import Tone
+from assembly_app.minutes.telling import subjects
 
-Row = Sequence[str | int]
+Cell = str | int | date | datetime | timedelta
+"""A word, a number, a day, a moment on the clock of the hall, or how long something took."""
+Row = Sequence[Cell]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def minutes_csv(minutes: Minutes, _: Translator) -> dict[str, bytes]:
-    """The three tables by the word that goes into the name of their file."""
+    """The tables by the word that goes into the name of their file."""
+    return {name: _written(rows, _) for name, rows in tables(minutes, _).items()}
+
+
+def tables(minutes: Minutes, _: Translator) -> Mapping[str, Iterator[Row]]:
+    """The rows of each table, the first of them its headings."""
     return {
-        "attendance": _written(attendance(minutes, _), _),
-        "polls": _written(polls(minutes, _), _),
-        "speaking": _written(speaking(minutes, _), _),
+        "attendance": attendance(minutes, _),
+        "polls": polls(minutes, _),
+        "speaking": speaking(minutes, _),
+        "actions": actions(minutes, _),
     }
 
 
@@ -34,7 +46,7 @@ def attendance(minutes: Minutes, _: Translator) -> Iterator[Row]:
            _("Left earlier"), _("Represented by"))  # fmt: skip
     present = _.context("in a table", "present")
     for person in there.everyone:
-        yield (*_person(person.who, _), present, *_times(person, _), _holders(there, person.who, _))
+        yield (*_person(person.who, _), present, *_times(person), _holders(there, person.who, _))
     came = {person.who.id for person in there.everyone}
     for giver in {proxy.giver.id: proxy.giver for proxy in there.represented}.values():
         if giver.id not in came:
@@ -49,8 +61,8 @@ def _person(who: Someone, _: Translator) -> Row:
     return (phrases.name(who, _), who.group, _(wording.ROLES[who.role]), _("yes") if who.may_vote else _("no"))
 
 
-def _times(person: Attended, _: Translator) -> Row:
-    return tuple(_.time(moment) if moment else "" for moment in (person.late, person.early))
+def _times(person: Attended) -> Row:
+    return tuple(moment or "" for moment in (person.late, person.early))
 
 
 def _holders(there: Presence, giver: Someone, _: Translator) -> str:
@@ -65,7 +77,7 @@ def polls(minutes: Minutes, _: Translator) -> Iterator[Row]:
     for number, told in minutes.subjects:
         for poll in told.polls:
             state, tally = poll.state, poll.state.tally
-            moments = (_.time(moment) if moment else "" for moment in (poll.opened, poll.closed))
+            moments = (poll.opened or "", poll.closed or "")
             counts = (state.entitled, tally.ballots, tally.cast, tally.paper) if tally else ("", "", "", "")
             head = (number, _.pick(state.poll.question), poll_words.rules(poll, _), *moments, *counts)
             tail = (poll_words.result(poll, _), wording.reveal_warning(state, _))
@@ -78,21 +90,44 @@ def polls(minutes: Minutes, _: Translator) -> Iterator[Row]:
 
 
 def speaking(minutes: Minutes, _: Translator) -> Iterator[Row]:
-    """Who spoke on which item, how often, and for how many seconds."""
+    """Who spoke on which item, how often, and for how long."""
     yield (_("Item"), _("Title"), _("Name"), _("Group or quality"), _("Times"), _("Seconds"))
     items = [(item.number, _.pick(item.item.title), item.subject.turns) for item in minutes.items]
     for number, title, turns in (*items, ("", "", minutes.other.turns)):
         for turn in turns:
-            yield number, title, phrases.name(turn.who, _), turn.who.group, turn.times, round(turn.seconds)
+            lasted = timedelta(seconds=round(turn.seconds))
+            yield number, title, phrases.name(turn.who, _), turn.who.group, turn.times, lasted
+
+
+def actions(minutes: Minutes, _: Translator) -> Iterator[Row]:
+    """What is to be done, by whom and until when."""
+    yield (_("Item"), _("Action"), _("Who"), _("Due on"))
+    for item, told in subjects(minutes):
+        for action in told.actions:
+            yield item.number if item else "", words(action, minutes, item, _), action.owner, action.due or ""
+
+
+def words(record: Record, minutes: Minutes, item: ItemMinutes | None, _: Translator) -> str:
+    """An entry as plain text, its live fields filled."""
+    prose = fields.written(record, "", Tone.PLAIN, minutes, item, _).prose
+    return "\n".join(passage.words for passage in prose)
 
 
 def _written(rows: Iterable[Row], _: Translator) -> bytes:
     target = StringIO()
     mark = ";" if "," in _.number(0.5) else ","
-    csv.writer(target, delimiter=mark).writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(target, delimiter=mark).writerows([_cell(cell, _) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str | int) -> str | int:
-    """A spreadsheet would run what starts like a formula, and a name is typed by anyone."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def _cell(cell: Cell, _: Translator) -> str | int:
+    match cell:
+        case datetime():
+            return _.time(cell)
+        case date():
+            return cell.isoformat()
+        case timedelta():
+            return round(cell.total_seconds())
+        case str() if cell.startswith(_FORMULA):
+            return f"'{cell}"  # a spreadsheet would run what starts like a formula, and a name is typed by anyone
+    return cell

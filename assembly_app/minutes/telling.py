@@ -127,10 +127,10 @@ def _overview(minutes: Minutes, _: Translator) -> Blocks:
         (_("Results of the votes"), list(_results(minutes, _))),
         (_("Decisions"), [
             fields.written(record, _label(item, _), Tone.PLAIN, minutes, item, _)
-            for item, told in _subjects(minutes) for record in told.decisions
+            for item, told in subjects(minutes) for record in told.decisions
         ]),
         (_("Actions"), [
-            block for item, told in _subjects(minutes) for record in told.actions
+            block for item, told in subjects(minutes) for record in told.actions
             for block in _action(record, _label(item, _), minutes, item, _)
         ]),
     )  # fmt: skip
@@ -142,14 +142,14 @@ def _overview(minutes: Minutes, _: Translator) -> Blocks:
         yield from rows
 
 
-def _subjects(minutes: Minutes) -> Iterator[tuple[ItemMinutes | None, Subject]]:
+def subjects(minutes: Minutes) -> Iterator[tuple[ItemMinutes | None, Subject]]:
     """Every subject with its item, in the order of the document."""
     yield from ((item, item.subject) for item in minutes.items)
     yield None, minutes.other
 
 
 def _results(minutes: Minutes, _: Translator) -> Iterator[Sentence]:
-    for item, told in _subjects(minutes):
+    for item, told in subjects(minutes):
         for poll in told.polls:
             if poll.counted:
                 question = _.pick(poll.state.poll.question)

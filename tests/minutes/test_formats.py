@@ -215,7 +215,7 @@ def test_csv_opens_in_a_spreadsheet_of_the_country_and_runs_no_formula(desk: Des
         ("html", ["m.html"]),
         ("md", ["m.md"]),
         ("json", ["m.json"]),
-        ("csv", ["m-attendance.csv", "m-polls.csv", "m-speaking.csv"]),
+        ("csv", ["m-actions.csv", "m-attendance.csv", "m-polls.csv", "m-speaking.csv"]),
     ],
 )
 def test_the_command_writes_each_format(evening: Evening, tmp_path: Path, kind: str, names: list[str]) -> None:
