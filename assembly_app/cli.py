@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from getpass import getpass
 from pathlib import Path
 
 from assembly_app import __version__, i18n, settings
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     _ = translator(i18n.reader_language(settings.load().language))
-    options = parser(_).parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(_).parse_args(given) if given else argparse.Namespace(run=_desktop)  # the window comes at once
     run: Callable[[argparse.Namespace, Translator], int] = options.run
     try:
         return run(options, _)
@@ -81,10 +83,26 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     rehearse.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
     minutes = command("minutes", _minutes, _("Write the minutes of a session."), session=True)
-    minutes.add_argument("--language", required=True, choices=i18n.LANGUAGES, help=_("the language of the minutes"))
+    minutes.add_argument("--language", required=True, type=_edition(_), metavar="L[+L]", help=_(
+        "the language of the minutes ({languages}), or two as in nl+fr",
+        languages=", ".join(i18n.LANGUAGES)))  # fmt: skip
     minutes.add_argument("--format", default="pdf", choices=("pdf", "html", "md", "csv", "json"), help=_(
         "the kind of file; csv writes three: attendance, polls and speaking times"))  # fmt: skip
     minutes.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
+
+    sign = command("sign", _sign, _("Sign a PDF with a certificate file or a card."), file=False)
+    sign.add_argument("file", metavar="FILE.pdf", type=Path, help=_("the document"))
+    sign.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
+    keys = sign.add_mutually_exclusive_group(required=True)
+    keys.add_argument("--certificate", type=Path, metavar="FILE.p12", help=_("a certificate file (PKCS #12)"))
+    keys.add_argument("--card", type=Path, metavar="LIBRARY", help=_("the library (PKCS #11) of a card reader"))
+    sign.add_argument("--reason", default="", metavar="TEXT", help=_("why it is signed"))
+    sign.add_argument("--visible", action="store_true", help=_("show the signature in the foot of the last page"))
+
+    signatures = command("signatures", _signatures, _("Check the signatures of a PDF."), file=False)
+    signatures.add_argument("file", metavar="FILE.pdf", type=Path, help=_("the document"))
+    signatures.add_argument("--trust", type=Path, nargs="*", default=[], metavar="FILE.pem", help=_(
+        "certificates that you trust"))  # fmt: skip
 
     command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
 
@@ -99,6 +117,19 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     export.add_argument("--format", default="json", choices=("json",), help=_("the kind of file"))
     export.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
     return top
+
+
+def _edition(_: Translator) -> Callable[[str], str]:
+    """Reads one language, or several joined with "+"."""
+
+    def read(text: str) -> str:
+        wanted = text.split("+")
+        if not set(wanted) <= set(i18n.LANGUAGES) or len(set(wanted)) < len(wanted):
+            raise argparse.ArgumentTypeError(_("choose from {languages}, or two as in nl+fr",
+                                               languages=", ".join(i18n.LANGUAGES)))  # fmt: skip
+        return text
+
+    return read
 
 
 def budget_rules() -> tuple[str, ...]:
@@ -166,6 +197,33 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
         path = options.output
         write_whole(path.with_stem(f"{path.stem}-{word}") if word else path, data)
     return DONE
+
+
+def _sign(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app.files import read_whole, write_whole
+    from assembly_app.minutes import signing
+
+    pdf = read_whole(options.file)
+    if options.certificate:
+        signer = signing.certificate_file(options.certificate, getpass(_("Passphrase of the certificate: ")))
+        signed = signing.sign(pdf, signer, _, options.reason, visible=options.visible)
+    else:
+        with signing.card(options.card, getpass(_("PIN of the card: "))) as signer:
+            signed = signing.sign(pdf, signer, _, options.reason, visible=options.visible)
+    write_whole(options.output, signed)
+    return DONE
+
+
+def _signatures(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app.files import read_whole
+    from assembly_app.minutes import signatures
+
+    found = signatures.signatures(read_whole(options.file), options.trust)
+    for each in found:
+        print(signatures.sentence(each, _))
+    if not found:
+        print(_("This document is not signed."), file=sys.stderr)
+    return DONE if found and all(each.sound and each.last for each in found) else WRONG
 
 
 def _export(options: argparse.Namespace, _: Translator) -> int:

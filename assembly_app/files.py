@@ -1,4 +1,4 @@
-"""Files put in their place whole, so that a full disk or a crash never leaves half of one."""
+"""Files read, and put in their place whole, so that a full disk or a crash never leaves half of one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ from pathlib import Path
 from assembly_app.i18n import Explained
 
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def read_whole(path: Path) -> bytes:
+    """What a file holds. Raises `Explained` with what to do."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Explained("There is no file {path}. Check its name.", path=path) from None
+    except OSError as error:
+        raise Explained("{path} cannot be read ({reason}). Check it and try again.", path=path,
+                        reason=error.strerror or str(error)) from None  # fmt: skip
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -104,6 +104,19 @@ def test_minutes_come_in_every_language(file: Path, tmp_path: Path, language: st
     assert output.stat().st_size > 5_000
 
 
+def test_minutes_come_in_two_languages_at_once(file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "m.html"
+    assert cli.main(["minutes", str(file), "--language", "nl+fr", "--format", "html", "--output", str(output)]) == 0
+    assert {'lang="nl"', 'lang="fr"'} <= {*output.read_text().replace(">", " ").split()}
+
+
+@pytest.mark.parametrize("language", ["xx", "nl+xx", "nl+nl", ""])
+def test_a_language_that_the_program_does_not_speak_is_refused(file: Path, tmp_path: Path, language: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["minutes", str(file), "--language", language, "--output", str(tmp_path / "m.pdf")])
+    assert ended.value.code == 2
+
+
 def test_verify_says_what_it_checked(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = told(capsys, "verify", file)
     assert (code, err) == (cli.DONE, "")
