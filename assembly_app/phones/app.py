@@ -23,7 +23,7 @@ from assembly_app.domain.people import Door
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import PHONE_LANGUAGES, Explained, Translator
 from assembly_app.phones import checking, pages
-from assembly_app.phones.border import Border, TooMany, Unacceptable, form, reader, wants_json
+from assembly_app.phones.border import LARGE, Border, TooMany, Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import TICKET, Doors, Known, address_of, let_out
 from assembly_app.phones.hall import Hall, Snapshot
 from assembly_app.phones.poll_views import Draft, prefix
@@ -202,10 +202,21 @@ async def help_(phones: Phones, request: Request) -> Response:
 
 async def language(phones: Phones, request: Request) -> Response:
     """The language switch."""
+    return _shown(request, request.path_params["language"], reader(request).large)
+
+
+async def size(phones: Phones, request: Request) -> Response:
+    """The switch to larger text and back."""
+    return _shown(request, reader(request).language, request.path_params["size"] == LARGE)
+
+
+def _shown(request: Request, language: str, large: bool) -> Response:
+    """Back to the page, which is shown like this from now on."""
     to = request.query_params.get("to", "/")
     response = RedirectResponse(to if _OWN_PAGE.fullmatch(to) else "/", 303)
-    if (chosen := request.path_params["language"]) in PHONE_LANGUAGES:
-        response.set_cookie("language", chosen, max_age=YEAR, httponly=True, samesite="lax")
+    if language in PHONE_LANGUAGES:
+        shown = f"{language}.{LARGE}" if large else language
+        response.set_cookie("language", shown, max_age=YEAR, httponly=True, samesite="lax")
     return response
 
 
@@ -299,6 +310,7 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/help", help_),
             route("/out", out, "POST"),
             route("/language/{language}", language),
+            route("/text/{size}", size),
             *(route(f"/{name}", static) for name in pages.STATIC),
         ],
         middleware=[

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assembly_app.domain.errors import Refused
-from assembly_app.i18n import PHONE_LANGUAGES, Translator, reader_language, translator
+from assembly_app.i18n import PHONE_LANGUAGES, Translator, reader_language
 
 BODY_BYTES = 16 * 1024
 FIELDS = 120
@@ -119,22 +119,34 @@ def wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
-def reader(request: Request) -> Translator:
-    """The reader's language: the switch, else what the phone asks for."""
-    return _reader(request.cookies.get("language", ""), request.headers.get("accept-language", "")[:500])
+LARGE = "large"
+"""What stands behind the language in its cookie where a reader wants larger text."""
+
+
+class Reader(Translator):
+    """How a reader wants to be spoken to: the language, and whether in larger text."""
+
+    def __init__(self, language: str, large: bool) -> None:
+        super().__init__(language)
+        self.large = large
+
+
+def reader(request: Request) -> Reader:
+    """The reader's language, by the switch or else by what the phone asks for, and size of text."""
+    return _reader(request.cookies.get("language", "")[:20], request.headers.get("accept-language", "")[:500])
 
 
 @lru_cache(maxsize=1000)
-def _reader(chosen: str, accept: str) -> Translator:
+def _reader(shown: str, accept: str) -> Reader:
+    chosen, _dot, size = shown.partition(".")
     accepted = sorted(
         (part.split(";") for part in accept.split(",")),
         key=lambda part: part[1].strip() if len(part) > 1 else "q=1",
         reverse=True,
     )
     languages = [part[0].strip() for part in accepted if part[0].strip()]
-    return translator(
-        reader_language(chosen if chosen in PHONE_LANGUAGES else "", languages or ["en"], PHONE_LANGUAGES)
-    )
+    chosen = chosen if chosen in PHONE_LANGUAGES else ""
+    return Reader(reader_language(chosen, languages or ["en"], PHONE_LANGUAGES), size == LARGE)
 
 
 class Limit:

@@ -14,7 +14,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assembly_app import paths
-from assembly_app.i18n import PHONE_LANGUAGES, Translator, duration, translator
+from assembly_app.i18n import LANGUAGES, PHONE_LANGUAGES, Translator, duration, translator
 from assembly_app.phones import poll_views, views
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.poll_views import Draft
@@ -63,10 +63,15 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    own_names = [(code, translator(code).language_name(code).capitalize()) for code in PHONE_LANGUAGES]
-    environment.globals |= {"file": _file, "key": _KEY, "languages": own_names}
+    environment.globals |= {"file": _file, "key": _KEY, "languages": [_called(code) for code in PHONE_LANGUAGES]}
     environment.filters |= {"moment": _moment}
     return environment
+
+
+def _called(language: str) -> tuple[str, str, str]:
+    """A language's code, what the switch shows, and its own name; a code says nothing to who reads other letters."""
+    name = translator(language).language_name(language).capitalize()
+    return language, language if language in LANGUAGES else name, name
 
 
 def render(template: str, _: Translator, **values: Any) -> str:

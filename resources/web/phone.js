@@ -1,5 +1,6 @@
 "use strict";
 // Keeps the page up to date and the vote safe. Without it, every form and the page itself still work.
+// Nothing here is newer than the browsers of 2019 know: they are on the phones of those who can least do without.
 (() => {
   const first = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => root.querySelectorAll(selector);
@@ -7,10 +8,10 @@
 
   // --- what is kept on the phone: votes until they are acknowledged, and the receipts ---
   const memory = {};
-  const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return memory[name]; } };
+  const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch (_none) { return memory[name]; } };
   const write = (name, value) => {
     memory[name] = value;
-    try { value == null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* private mode */ }
+    try { value == null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value)); } catch (_none) { /* private mode */ }
   };
   const votes = () => read("votes") || [];
   const kept = () => votes().filter((vote) => vote.you === you);
@@ -46,7 +47,7 @@
     const half = {};
     all("form[data-vote]", section).forEach((form) => { half[which(form)] = [...new FormData(form)]; });
     const open = [...all("details[open][id]", section)].map((details) => details.id);
-    const said = first("[data-say]", section)?.textContent;
+    const before = first("[data-say]", section), said = before && before.textContent;
     section.innerHTML = html;
     section.dataset.mark = mark;
     all("form[data-vote]", section).forEach((form) => half[which(form)] && fill(form, half[which(form)]));
@@ -65,7 +66,7 @@
     if (bar.textContent !== text) bar.textContent = text;
   };
   const connect = () => {
-    stream?.close();
+    if (stream) stream.close();
     heard = Date.now();
     const have = [...all("[data-mark]")].map((section) => section.id + "." + section.dataset.mark).join();
     stream = new EventSource("/events?lang=" + document.documentElement.lang + "&have=" + have);
@@ -118,15 +119,16 @@
     const [vote] = kept();
     if (!vote || sending) return;
     sending = true;
+    const patience = new AbortController(), over = setTimeout(() => patience.abort(), 30000);
     try {
       const body = new URLSearchParams(vote.fields); // with its key: sent again, it is the same vote
-      const response = await fetch("/vote", { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(30000) });
+      const response = await fetch("/vote", { method: "POST", body, headers: { Accept: "application/json" }, signal: patience.signal });
       settle(vote, await response.json());
-    } catch {
+    } catch (_lost) {
       line(false);
       later(retry);
       retry = Math.min(retry * 1.6, 10000);
-    } finally { sending = false; }
+    } finally { clearTimeout(over); sending = false; }
   };
   const settle = (vote, told) => {
     retry = told.answer === "again" ? Math.min(retry * 1.6, 10000) : 1000;
@@ -164,7 +166,7 @@
     try {
       const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
       if (!response.ok) first("#told").textContent = (await response.json()).text;
-    } catch { line(false); }
+    } catch (_lost) { line(false); }
   });
 
   dress();

@@ -177,7 +177,7 @@ def test_voting_with_the_keyboard_alone(browser: Browser, crowd: Evening) -> Non
         order.append(focused().strip())
         if order[-1] == "yes":
             break
-    languages = ["nl Nederlands", "fr Français", "en English", "de Deutsch"]
+    languages = ["nl Nederlands", "fr Français", "en English", "de Deutsch", "العربية", "A+Larger text"]
     assert order == ["Skip to what happens now", "Wijkraad Noord", *languages, "yes"]
     type_(Keys.ARROW_DOWN)
     assert focused() == "no"
