@@ -131,6 +131,8 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
                 lists.pop()
             case "list_item_open":
                 fresh = True
+            case "list_item_close":
+                fresh = False  # an entry may be empty
             case "inline":
                 number = lists[-1] if shape is Shape.ITEM else None
                 if number is not None:

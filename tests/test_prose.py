@@ -27,6 +27,10 @@ def test_lines_stay_lines() -> None:
     assert plain("een\ntwee\n\ndrie") == "een\ntwee\ndrie"
 
 
+def test_an_empty_entry_of_a_list_is_no_entry() -> None:
+    assert read("-\n1") == (Passage((Span("1"),)),)
+
+
 def test_a_link_that_is_no_address_stays_text() -> None:
     [passage] = read("[klik](javascript:alert)")
     assert passage.words == "[klik](javascript:alert)"
