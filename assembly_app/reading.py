@@ -8,10 +8,11 @@ from datetime import datetime
 from assembly_app.domain.ballots import Choice, Writing
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import Entry
+from assembly_app.domain.feedback import Feedback
 from assembly_app.domain.people import Person
 from assembly_app.domain.results import REVEALING, Tally, reveals_votes
 from assembly_app.domain.state import SessionState
-from assembly_app.store import ballot_box, journal
+from assembly_app.store import ballot_box, feedback, journal
 from assembly_app.store import people as people_table
 from assembly_app.store.count import count_poll, piles
 from assembly_app.store.people import Ticket
@@ -102,6 +103,11 @@ class Reading:
         with self.store.reading() as tx:
             laid = piles(tx, self.state, found, found.paper_agreed)
         return sorted(text for choice, n in laid.items() if isinstance(choice, Writing) for text in choice.texts * n)
+
+    def feedback(self) -> list[Feedback]:
+        """What people answered after the session, in random order; nothing leads to who answered what."""
+        with self.store.reading() as tx:
+            return feedback.read(tx, self.session)
 
     def tickets(self) -> dict[str, Ticket]:
         """Every ticket by its person, for badges."""

@@ -130,7 +130,7 @@ def _ranking(poll: Poll, order: Sequence[str]) -> Ranking:
 
 def _writing(poll: Poll, texts: Sequence[str]) -> Writing:
     longest = LONGEST_TEXT if poll.kind is PollKind.TEXT else LONGEST_WORD
-    written = [clean for text in texts if (clean := _clean(text))]
+    written = [clean for text in texts if (clean := one_line(text))]
     if any(len(text) > longest for text in written):
         raise Refused("Write at most {longest} characters.", longest=longest)
     if len(written) < poll.minimum:
@@ -140,7 +140,7 @@ def _writing(poll: Poll, texts: Sequence[str]) -> Writing:
     return Writing(tuple(sorted(written)))
 
 
-def _clean(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line in composed form, without control characters."""
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join(unicodedata.normalize("NFC", kept).split())

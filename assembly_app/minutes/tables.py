@@ -5,12 +5,11 @@ CSV is UTF-8 with a mark, and has semicolons in languages that write a comma in 
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from io import StringIO
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
-from assembly_app import wording
+from assembly_app import csv_file, wording
+from assembly_app.csv_file import Row
 from assembly_app.domain.record import Record
 from assembly_app.i18n import Translator
 from assembly_app.minutes import fields, phrases, poll_words
@@ -18,15 +17,10 @@ from assembly_app.minutes.model import Attended, ItemMinutes, Minutes, Presence,
 from assembly_app.minutes.parts import Tone
 from assembly_app.minutes.telling import subjects
 
-Cell = str | int | date | datetime | timedelta
-"""A word, a number, a day, a moment on the clock of the hall, or how long something took."""
-Row = Sequence[Cell]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def minutes_csv(minutes: Minutes, _: Translator) -> dict[str, bytes]:
     """The tables by the word that goes into the name of their file."""
-    return {name: _written(rows, _) for name, rows in tables(minutes, _).items()}
+    return {name: csv_file.written(rows, _) for name, rows in tables(minutes, _).items()}
 
 
 def tables(minutes: Minutes, _: Translator) -> Mapping[str, Iterator[Row]]:
@@ -111,23 +105,3 @@ def words(record: Record, minutes: Minutes, item: ItemMinutes | None, _: Transla
     """An entry as plain text, its live fields filled."""
     prose = fields.written(record, "", Tone.PLAIN, minutes, item, _).prose
     return "\n".join(passage.words for passage in prose)
-
-
-def _written(rows: Iterable[Row], _: Translator) -> bytes:
-    target = StringIO()
-    mark = ";" if "," in _.number(0.5) else ","
-    csv.writer(target, delimiter=mark).writerows([_cell(cell, _) for cell in row] for row in rows)
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _cell(cell: Cell, _: Translator) -> str | int:
-    match cell:
-        case datetime():
-            return _.time(cell)
-        case date():
-            return cell.isoformat()
-        case timedelta():
-            return round(cell.total_seconds())
-        case str() if cell.startswith(_FORMULA):
-            return f"'{cell}"  # a spreadsheet would run what starts like a formula, and a name is typed by anyone
-    return cell

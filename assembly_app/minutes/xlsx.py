@@ -10,11 +10,12 @@ from typing import Any
 
 import xlsxwriter
 
+from assembly_app.csv_file import Cell, Row
 from assembly_app.i18n import N_, Translator
 from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.office import INK, writable
 from assembly_app.minutes.pdf import describe
-from assembly_app.minutes.tables import Cell, Row, tables
+from assembly_app.minutes.tables import tables
 
 SHEETS = {
     "attendance": N_("Attendance"), "polls": N_("Polls"), "speaking": N_("Speaking times"), "actions": N_("Actions"),

@@ -25,6 +25,7 @@ from assembly_app.i18n import PHONE_LANGUAGES, Explained, Translator
 from assembly_app.phones import checking, pages
 from assembly_app.phones.border import LARGE, Border, TooMany, Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import TICKET, Doors, Known, address_of, let_out
+from assembly_app.phones.feedback import Answers, feedback
 from assembly_app.phones.hall import Hall, Snapshot
 from assembly_app.phones.poll_views import Draft, prefix
 from assembly_app.phones.signals import Signals, signal
@@ -36,7 +37,7 @@ from assembly_app.store.errors import StoreError
 from assembly_app.store.people import Ticket
 
 YEAR = 365 * 24 * 3600
-_OWN_PAGE = re.compile(r"/(help|receipt|result/[0-9A-Za-z-]{1,64})?")
+_OWN_PAGE = re.compile(r"/(help|receipt|feedback|result/[0-9A-Za-z-]{1,64})?")
 Handler = Callable[["Phones", Request], Awaitable[Response]]
 
 
@@ -48,14 +49,18 @@ class Phones:
         self.urn = urn
         self.doors = Doors(hall)
         self.signals = Signals()
+        self.answers = Answers(hall)
         self.painter = pages.Painter()
 
     def you(self, seen: Snapshot, known: Known) -> You:
         """What the session is to this phone now."""
         you = you_of(seen, known, self.urn.holds)
-        if not you.present or seen.state.phase is not Phase.OPEN:
-            return you
-        return replace(you, given=self.signals.seen_by(known.device))
+        match seen.state.phase:
+            case Phase.OPEN if you.present:
+                return replace(you, given=self.signals.seen_by(known.device))
+            case Phase.CLOSED:
+                return replace(you, asked=self.answers.asks(seen.state, known.person.id, known.ticket.id))
+        return you
 
     async def page(
         self, request: Request, known: Known, error: str = "", field: str = "main", draft: Draft | None = None
@@ -280,7 +285,9 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
     async def living(_app: Starlette) -> AsyncIterator[None]:
         await hall.start()
         await urn.start()
+        await phones.answers.start()
         yield
+        await phones.answers.stop()
         await urn.stop()
         await hall.stop()
 
@@ -304,6 +311,8 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/withdraw", asked(commands.Withdraw), "POST"),
             route("/vote", vote, "POST"),
             route("/signal", signal, "POST"),
+            route("/feedback", feedback),
+            route("/feedback", feedback, "POST"),
             route("/result/{poll}", checking.result),
             route("/receipt", checking.receipt),
             route("/receipt", checking.receipt, "POST"),

@@ -121,6 +121,11 @@ class SimulatedPhone:
         """Give a signal to the facilitator, or take it back."""
         return _read(await self._client.post("/signal", data={"signal": signal, **({"back": "1"} if back else {})}))
 
+    async def answer(self, said: str = "", known: str = "", better: str = "") -> Seen:
+        """Answer the questions after the session. Raises `Answered` when they are not asked or not answered."""
+        fields = {"said": said, "known": known, "better": better}
+        return _read(await self._client.post("/feedback", data=fields))
+
     async def vote(self, poll: str, options: Sequence[str] | Fields, key: str | None = None, giver: str = "") -> str:
         """Vote and return the receipt ("" in a named poll) once the vote is durable.
 

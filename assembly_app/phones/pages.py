@@ -81,7 +81,10 @@ def render(template: str, _: Translator, **values: Any) -> str:
 
 # What each section depends on beside the snapshot and the language.
 _SECTIONS: Mapping[str, tuple[Callable[[You], You], Callable[[Snapshot, You, Translator], Any]]] = {
-    "you": (lambda you: You(you.present), lambda seen, you, _: {"phase": seen.state.phase, "you": you}),
+    "you": (
+        lambda you: You(you.present, asked=you.asked),
+        lambda seen, you, _: {"phase": seen.state.phase, "you": you},
+    ),
     "poll": (lambda you: You(you.present, you.may_vote, vote=you.vote, proxies=you.proxies), poll_views.poll),
     "turnout": (lambda you: You(True), lambda seen, you, _: poll_views.turnout(seen, _)),
     "result": (lambda you: You(True), lambda seen, you, _: poll_views.result(seen, _)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -43,6 +44,14 @@ class Given(msgspec.Struct, frozen=True):
     heard: bool = False
 
 
+class Asked(StrEnum):
+    """Whether a phone is asked the questions after the session."""
+
+    NOT = ""
+    NOW = "now"
+    DONE = "done"
+
+
 class You(msgspec.Struct, frozen=True):
     """What the session is to one phone. `place` counts from 1 (0: not on the list); `vote` is "", "waiting" or "in".
 
@@ -56,6 +65,7 @@ class You(msgspec.Struct, frozen=True):
     vote: str = ""
     proxies: tuple[Proxy, ...] = ()
     given: Given | None = None
+    asked: Asked = Asked.NOT
 
     @property
     def can_vote_now(self) -> bool:

@@ -20,7 +20,7 @@ from assembly_app.store.errors import StoreError, explained
 from assembly_app.store.tables import Table
 
 APPLICATION_ID = 0x41534D42  # "ASMB"; SQLite keeps it in bytes 68 to 71 of the file
-FORMAT = 3
+FORMAT = 4
 """The form of the database that this program writes; SQLite keeps it as the user version, bytes 60 to 63."""
 
 SUFFIX = ".assembly"

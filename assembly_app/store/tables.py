@@ -115,3 +115,24 @@ class NamedBallotRow(Table):
     poll: Mapped[str] = mapped_column(primary_key=True)
     ticket: Mapped[str] = mapped_column(primary_key=True)
     choice: Mapped[str]
+
+
+class FeedbackRow(Table):
+    """What someone answered after a session. The id is random; there is no person and no time."""
+
+    __tablename__ = "feedback"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    session: Mapped[int] = mapped_column(ForeignKey("session.number"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    answers: Mapped[str]
+
+
+class FeedbackMarkRow(Table):
+    """Says that a ticket has answered after a session, and nothing more."""
+
+    __tablename__ = "feedback_mark"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    session: Mapped[int] = mapped_column(ForeignKey("session.number"), primary_key=True)
+    ticket: Mapped[str] = mapped_column(primary_key=True)
