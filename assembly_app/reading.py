@@ -74,18 +74,19 @@ class Reading:
             self._shown[poll] = shown = tally
         return shown
 
-    def roll_call(self, poll: str) -> dict[str, Choice]:
-        """Who (by id) chose what in a named poll; refused for a secret one."""
+    def chosen(self, poll: str) -> dict[str, Choice]:
+        """What each ticket chose in a named poll; refused for a secret one."""
         found = self.state.poll(poll)
         if found.poll.secret:
             raise Refused("This poll is secret: nobody can see who chose what.")
         with self.store.reading() as tx:
-            person_of = {ticket.id: person for person, ticket in people_table.tickets(tx).items()}
-            return {
-                person_of[ticket]: choice
-                for ticket, choice in ballot_box.ballots(tx, found.poll)
-                if ticket in person_of
-            }
+            return dict(ballot_box.ballots(tx, found.poll))
+
+    def roll_call(self, poll: str) -> dict[str, Choice]:
+        """Who (by id) chose what in a named poll; refused for a secret one."""
+        chosen = self.chosen(poll)
+        person_of = {ticket.id: person for person, ticket in self.tickets().items()}
+        return {person_of[ticket]: choice for ticket, choice in chosen.items() if ticket in person_of}
 
     def published(self, poll: str) -> list[tuple[str, Choice]]:
         """The list of (receipt, choice) of a closed secret poll that publishes it, sorted by receipt (rule 6)."""

@@ -71,15 +71,16 @@ class Phones:
         you = self.you(seen, known)
         sections = self.painter.sections(seen, you, _)
         if draft is not None:
-            field = f"{prefix(you, draft.giver)}o1" if you.can_vote_now else "main"
+            field = f"{prefix(you, draft.giver)}o1" if you.can_vote_now or you.may_change else "main"
             sections["poll"] = self.painter.refused(seen, you, _, draft)
         at = self.hall.desk.now()
         html = pages.render(
             "session.html", _, assembly=seen.assembly, path="/", error=error, field=field, sections=sections,
-            refresh=not you.can_vote_now and not error, name=known.person.name, mine=known.ticket.id[:6],
+            refresh=not (you.can_vote_now or you.may_change or error), name=known.person.name, mine=known.ticket.id[:6],
             at=round(at.timestamp() * 1000), given=you.given,
         )  # fmt: skip
-        return HTMLResponse(pages.finish(html, at), 409 if error else 200)
+        own = self.painter.own(seen, known.ticket.id, _)
+        return HTMLResponse(pages.finish(html, at, own), 409 if error else 200)
 
     def message(self, request: Request, title: str, text: str, status: int) -> Response:
         """A page that says one thing."""

@@ -13,7 +13,7 @@ from assembly_app.domain.ballots import Choice
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator
-from assembly_app.phones import pages, poll_views
+from assembly_app.phones import blanks, pages, poll_views
 from assembly_app.phones.border import form, reader
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.views import View
@@ -32,7 +32,8 @@ def tidy_receipt(typed: str) -> str:
 
 async def result(phones: Phones, request: Request) -> Response:
     """All that is told of a poll that is over, with its ballots where it publishes them."""
-    if await phones.doors.who(request) is None:
+    known = await phones.doors.who(request)
+    if known is None:
         return RedirectResponse("/", 303)
     _, seen = reader(request), await phones.hall.latest()
     found = next((p for p in poll_views.over(seen) if p.poll.id == request.path_params["poll"]), None)
@@ -43,7 +44,7 @@ async def result(phones: Phones, request: Request) -> Response:
     html = await phones.hall.ask(lambda: pages.render(
         "whole-result.html", _, assembly=seen.assembly, path=request.url.path, error="", result=view, listed=listed,
     ))  # fmt: skip
-    return HTMLResponse(html)
+    return HTMLResponse(blanks.fill(blanks.cut(html), phones.painter.own(seen, known.ticket.id, _)))
 
 
 async def _listed(phones: Phones, found: PollState, _: Translator) -> list[tuple[str, str]]:

@@ -49,6 +49,8 @@ class Seen(msgspec.Struct, frozen=True):
     can_speak: bool
     """Whether there is a button to ask for the floor."""
     voted: bool
+    can_change: bool
+    """Whether the vote that is in can be changed."""
     givers: tuple[str, ...]
     """The ids of those for whom it can vote by proxy now."""
     error: str
@@ -166,7 +168,7 @@ def _read(response: httpx.Response) -> Seen:
     seen = Seen(
         signed_in=page.signed_in, present=page.signed_in and not page.away, item=page.item, title=page.title,
         poll=page.poll, question=page.question, options=tuple(page.options), place=page.place,
-        can_speak=page.can_speak, voted=page.voted, givers=tuple(page.givers), error=page.error,
+        can_speak=page.can_speak, voted=page.voted, can_change=page.can_change, givers=tuple(page.givers), error=page.error,
         text=" ".join("".join(page.texts).split()),
     )  # fmt: skip
     if response.status_code >= 400:
@@ -186,6 +188,7 @@ class _Page(HTMLParser):
         self.signed_in = self.away = self.can_speak = self.voted = False
         self.item = self.title = self.poll = self.question = self.error = self.answer = self.receipt = ""
         self.options: list[str] = []
+        self.can_change = False
         self.givers: list[str] = []
         self.place = 0
         self.texts: list[str] = []
@@ -206,7 +209,10 @@ class _Page(HTMLParser):
         self.signed_in |= "data-you" in given
         self.item = given.get("data-item", self.item)
         self.place = int(given.get("data-place", self.place))
-        self.poll = given.get("data-vote", self.poll)
+        if "data-change" in given:
+            self.can_change = True
+        else:
+            self.poll = given.get("data-vote", self.poll)
         self.answer = given.get("data-answer", self.answer)
         self.away |= given.get("action") == "/back"
         self.can_speak |= given.get("action") == "/hand"

@@ -1,4 +1,4 @@
-"""What the phones' server knows of the session: the newest snapshot, and who is told when it changes."""
+"""What the phones' server knows of the session: the newest snapshot, taken anew when something changes."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ class Stream:
         self.device = device
         self.changed = asyncio.Event()
         self.ended = False
+        self._named: dict[str, dict[str, Choice]] = {}
 
     def end(self) -> None:
         """Have the stream stop."""
@@ -113,6 +114,7 @@ class Hall:
 
     async def latest(self) -> Snapshot:
         """A snapshot that holds everything that this process did so far."""
+        named = self._read_named(state)
         if self._stale() or self._reading.locked():  # a look that has begun may have missed what was done since
             async with self._reading:
                 if self._stale():
@@ -135,12 +137,21 @@ class Hall:
         people, written = self.desk.people, self._read_answers(state)
         open_poll = state.open_poll
         if open_poll is None:
-            return Snapshot(self._assembly, state, people, written=written)
+            return Snapshot(self._assembly, state, people, written=written, named=named)
+    def _read_named(self, state: SessionState) -> dict[str, dict[str, Choice]]:
+        """What tickets chose in the named polls that are over, read once for each."""
+        over = {found.poll.id for found in state.polls.values() if found.tally and not found.poll.secret}
+        for poll in over - self._named.keys():
+            self._named[poll] = self.desk.chosen(poll)
+        return {poll: self._named[poll] for poll in over}
+
         poll = open_poll.poll
         live = self.desk.live_tally(poll.id) if poll.live else None
         givers = () if poll.secret else state.represented
         tickets = {giver: found.id for giver in givers if (found := self.ticket_of(giver))}
-        return Snapshot(self._assembly, state, people, self.desk.voted(poll.id), live, tickets, written)
+        voted = self.desk.voted(poll.id)
+        chosen = {} if poll.secret else self.desk.chosen(poll.id)
+        return Snapshot(self._assembly, state, people, voted, live, tickets, written, chosen, named)
 
     def ticket_of(self, person: str) -> Ticket | None:
         """A person's ticket; blocks on the disk the first time."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -14,17 +13,16 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assembly_app import paths
+from assembly_app.domain.ballots import Choice
 from assembly_app.i18n import LANGUAGES, PHONE_LANGUAGES, Translator, duration, translator
-from assembly_app.phones import poll_views, views
+from assembly_app.phones import blanks, poll_views, views
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.poll_views import Draft
 from assembly_app.phones.views import You
+from assembly_app.result_words import choice_words
 
 FOLDER = paths.RESOURCES / "web"
 STATIC = {"phone.css": "text/css", "phone.js": "text/javascript"}
-
-_KEY = f"[{secrets.token_hex(8)}]"
-"""Stands in a shared section where each phone gets an idempotency key of its own."""
 
 Marks = tuple[tuple[str, str], ...]
 """The sections that a phone has: each with its name and mark."""
@@ -63,7 +61,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    environment.globals |= {"file": _file, "key": _KEY, "languages": [_called(code) for code in PHONE_LANGUAGES]}
+    environment.globals |= {"file": _file, "key": blanks.KEY, "languages": [_called(code) for code in PHONE_LANGUAGES]}
     environment.filters |= {"moment": _moment}
     return environment
 
@@ -85,7 +83,7 @@ _SECTIONS: Mapping[str, tuple[Callable[[You], You], Callable[[Snapshot, You, Tra
         lambda you: You(you.present, asked=you.asked),
         lambda seen, you, _: {"phase": seen.state.phase, "you": you},
     ),
-    "poll": (lambda you: You(you.present, you.may_vote, vote=you.vote, proxies=you.proxies), poll_views.poll),
+    "poll": (views.as_voter, poll_views.poll),
     "turnout": (lambda you: You(True), lambda seen, you, _: poll_views.turnout(seen, _)),
     "result": (lambda you: You(True), lambda seen, you, _: poll_views.result(seen, _)),
     "now": (lambda you: You(True), lambda seen, you, _: views.now(seen, _)),
@@ -102,12 +100,13 @@ class Painter:
     def __init__(self) -> None:
         self._seen: Snapshot | None = None
         self._drawn: dict[tuple[str, str, You], Section] = {}
-        self._news: dict[tuple[str, You, Marks], tuple[list[bytes], Marks]] = {}
+        self._own: dict[tuple[str, str, Choice], str] = {}
+        self._news: dict[tuple[str, You, Marks], tuple[list[str], Marks]] = {}
 
-    def news(self, seen: Snapshot, you: You, _: Translator, has: Marks) -> tuple[bytes, Marks]:
+    def news(self, seen: Snapshot, you: You, _: Translator, has: Marks, ticket: str) -> tuple[bytes, Marks]:
         """The sections that a phone lacks, as JSON by name, and the marks of all that it has then.
 
-        Most phones lack the same: it is put together once, and each only gets idempotency keys of its own.
+        Most phones lack the same: it is put together once, and each only gets its blanks filled in.
         """
         if seen is not self._seen:
             self._forget(seen)
@@ -116,8 +115,9 @@ class Painter:
             if len(self._news) >= NEWS:
                 self._news.clear()
             self._news[which] = _lacking(self.sections(seen, you, _), dict(has))
-        (first, *rest), marks = self._news[which]
-        return first + b"".join(secrets.token_hex(16).encode() + part for part in rest), marks
+        parts, marks = self._news[which]
+        own = self.own(seen, ticket, _) if any(parts[1::2]) else {}
+        return blanks.fill(parts, {poll: _in_json(html) for poll, html in own.items()}).encode(), marks
 
     def sections(self, seen: Snapshot, you: You, _: Translator) -> dict[str, Section]:
         """Every section as this phone sees it."""
@@ -134,6 +134,17 @@ class Painter:
             self._drawn[which] = Section(html, hashlib.sha256(html.encode()).hexdigest()[:8])
         return self._drawn[which]
 
+    def own(self, seen: Snapshot, ticket: str, _: Translator) -> dict[str, str]:
+        """What this ticket chose in each named poll that is over, as HTML by poll."""
+        mine = {poll: chosen[ticket] for poll, chosen in seen.named.items() if ticket in chosen}
+        return {poll: self._own_vote(seen, poll, choice, _) for poll, choice in mine.items()}
+
+    def _own_vote(self, seen: Snapshot, poll: str, choice: Choice, _: Translator) -> str:
+        which = (_.language, poll, choice)
+        if which not in self._own:
+            self._own[which] = render("own.html", _, choice=choice_words(choice, seen.state.poll(poll), _))
+        return self._own[which]
+
     def refused(self, seen: Snapshot, you: You, _: Translator, draft: Draft) -> Section:
         """The poll with a ballot in it that was refused, as it was filled in; no other phone sees it."""
         return Section(render("section-poll.html", _, view=poll_views.poll(seen, you, _, draft)), "")
@@ -145,24 +156,25 @@ class Painter:
         if before is not None and before.state is seen.state and before.people is seen.people:
             self._drawn = {which: section for which, section in self._drawn.items() if which[0] != "turnout"}
         else:
-            self._drawn = {}
+            self._drawn, self._own = {}, {}
 
 
-def _lacking(sections: dict[str, Section], has: Mapping[str, str]) -> tuple[list[bytes], Marks]:
-    """The sections that are not there yet, as JSON cut where keys belong, and every section's mark."""
+def _lacking(sections: dict[str, Section], has: Mapping[str, str]) -> tuple[list[str], Marks]:
+    """The sections that are not there yet, as JSON cut at its blanks, and every section's mark."""
     fresh = {name: (each.mark, each.html) for name, each in sections.items() if has.get(name) != each.mark}
-    return msgspec.json.encode(fresh).split(_KEY.encode()), tuple((name, each.mark) for name, each in sections.items())
+    text = msgspec.json.encode(fresh).decode()
+    return blanks.cut(text), tuple((name, each.mark) for name, each in sections.items())
 
 
-def finish(html: str, at: datetime) -> str:
-    """What is this phone's alone: a fresh idempotency key, and the time left where no script will count it down."""
-    return _UNTIL.sub(lambda found: f"{found[1]}{_left(int(found[2]), at)}{found[3]}", with_key(html))
+def _in_json(html: str) -> str:
+    """The HTML as it stands inside a text of JSON."""
+    return msgspec.json.encode(html).decode()[1:-1]
 
 
-def with_key(html: str) -> str:
-    """The HTML with an idempotency key of its own for each ballot in it."""
-    first, *rest = html.split(_KEY)
-    return first + "".join(secrets.token_hex(16) + part for part in rest)
+def finish(html: str, at: datetime, own: Mapping[str, str]) -> str:
+    """What is this phone's alone: keys, its own votes, and the time left where no script will count it down."""
+    filled = blanks.fill(blanks.cut(html), own)
+    return _UNTIL.sub(lambda found: f"{found[1]}{_left(int(found[2]), at)}{found[3]}", filled)
 
 
 def _left(until: int, at: datetime) -> str:

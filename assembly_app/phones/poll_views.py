@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 
 from assembly_app import result_words, wording
+from assembly_app.domain.ballots import to_form
 from assembly_app.domain.polls import LONGEST_TEXT, LONGEST_WORD, BallotForm, Electorate, Poll, PollKind
 from assembly_app.domain.results import Tally
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import Translator
+from assembly_app.phones import blanks
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.views import View, You
 
@@ -49,6 +51,7 @@ def poll(seen: Snapshot, you: You, _: Translator, draft: Draft | None = None) ->
         "secret": asked.secret,
         "receipt": "",
         "empty": _("Nothing is chosen yet. Choose one of the options.") if asked.minimum else "",
+        "revote": asked.revote and asked.can_revote,
         "reminded": found.reminded > 0,
         "you": you,
         "ballots": _ballots(seen, you, _, draft),
@@ -59,13 +62,19 @@ def poll(seen: Snapshot, you: You, _: Translator, draft: Draft | None = None) ->
 def _ballots(seen: Snapshot, you: You, _: Translator, draft: Draft | None) -> list[View]:
     """The person's own ballot and those that it gives by proxy; `prefix` keeps the ids of their fields apart."""
     each = [("", you.vote), *((proxy.giver, "in" if proxy.voted else "") for proxy in you.proxies)]
+    found = seen.state.open_poll
+    own = you.chose is not None and found is not None and result_words.choice_words(you.chose, found, _)
+    chosen = to_form(you.chose) if you.chose is not None and you.may_change else {}
     return [
         {
             "giver": giver,
             "name": wording.name_of(seen.people, giver, _) if giver else "",
             "prefix": prefix(you, giver),
             "vote": vote,
-            "filled": draft.fields if draft and draft.giver == giver else {},
+            "filled": draft.fields if draft and draft.giver == giver else {} if giver else chosen,
+            "refused": draft is not None and draft.giver == giver,
+            "chose": "" if giver else own or "",
+            "may_change": you.may_change and not giver,
         }
         for giver, vote in each
     ]
@@ -158,6 +167,7 @@ def whole(seen: Snapshot, found: PollState, _: Translator) -> View:
         "turnout": wording.turnout_sentence(found, _) if found.tally else "",
         "warning": wording.reveal_warning(found, _),
         "secret": found.poll.secret,
+        "own": "" if found.poll.secret or found.tally is None else blanks.own_vote(found.poll.id),
         "straw": _("Straw poll: it decides nothing.") if found.poll.electorate is Electorate.ROOM else "",
         "bars": _bars(found, found.tally, _) if found.tally else [],
         "rounds": result_words.rounds(found, _),

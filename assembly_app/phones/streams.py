@@ -41,7 +41,7 @@ async def _feed(phones: Phones, known: Known, stream: Stream, _: Translator, has
         while not stream.ended:
             stream.changed.clear()
             seen = phones.hall.snapshot
-            news, has = phones.painter.news(seen, phones.you(seen, known), _, has)
+            news, has = phones.painter.news(seen, phones.you(seen, known), _, has, known.ticket.id)
             yield _message(phones.hall.desk.now(), news)
             await stream.changed.wait()
     finally:

@@ -12,7 +12,8 @@ import msgspec
 from assembly_app import wording
 from assembly_app.desk import voter
 from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
-from assembly_app.domain.polls import Electorate
+from assembly_app.domain.ballots import Choice
+from assembly_app.domain.polls import Electorate, Poll
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.signals import Signal
 from assembly_app.domain.state import Phase, SessionState
@@ -55,7 +56,7 @@ class Asked(StrEnum):
 class You(msgspec.Struct, frozen=True):
     """What the session is to one phone. `place` counts from 1 (0: not on the list); `vote` is "", "waiting" or "in".
 
-    `given` is None where no signals are offered.
+    `given` is None where no signals are offered. `chose` is what the own vote says, in a named poll only.
     """
 
     present: bool
@@ -66,11 +67,27 @@ class You(msgspec.Struct, frozen=True):
     proxies: tuple[Proxy, ...] = ()
     given: Given | None = None
     asked: Asked = Asked.NOT
+    chose: Choice | None = None
+    may_change: bool = False
+    """Whether the vote that is in can be changed (rule 5)."""
 
     @property
     def can_vote_now(self) -> bool:
         """Whether a ballot of this phone is still to be given."""
         return self.may_vote and (not self.vote or not all(proxy.voted for proxy in self.proxies))
+
+
+def as_voter(you: You) -> You:
+    """Only what its ballots depend on."""
+    return You(you.present, you.may_vote, vote=you.vote, proxies=you.proxies, chose=you.chose,
+               may_change=you.may_change)  # fmt: skip
+
+
+def with_vote(you: You, poll: Poll, vote: str, chose: Choice | None) -> You:
+    """What the phone is to the session with its own vote in the open poll ("", "waiting" or "in")."""
+    may_change = vote == "in" and you.may_vote and poll.revote and poll.can_revote
+    chose = None if poll.secret or vote != "in" else chose
+    return msgspec.structs.replace(you, vote=vote, chose=chose, may_change=may_change)
 
 
 def you_of(seen: Snapshot, known: Known, holds: Callable[[str, str], bool]) -> You:
@@ -87,7 +104,8 @@ def you_of(seen: Snapshot, known: Known, holds: Callable[[str, str], bool]) -> Y
     mine = voter(found.poll, known.ticket.id, known.device)
     vote = "in" if mine in seen.voted else "waiting" if holds(found.poll.id, mine) else ""
     may_vote = you.present if found.poll.electorate is Electorate.ROOM else state.may_vote(person)
-    return msgspec.structs.replace(you, may_vote=may_vote, vote=vote, proxies=_proxies(seen, found, person))
+    you = msgspec.structs.replace(you, may_vote=may_vote, proxies=_proxies(seen, found, person))
+    return with_vote(you, found.poll, vote, seen.chosen.get(known.ticket.id))
 
 
 def _proxies(seen: Snapshot, found: PollState, person: str) -> tuple[Proxy, ...]:

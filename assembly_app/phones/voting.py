@@ -11,13 +11,15 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from assembly_app import wording
 from assembly_app.desk import Cast
-from assembly_app.domain.ballots import from_form, to_form
+from assembly_app.domain.ballots import from_form, to_form, valid_choice
 from assembly_app.domain.errors import Refused
-from assembly_app.phones import pages
+from assembly_app.domain.voting import PollState
+from assembly_app.phones import blanks, pages
 from assembly_app.phones.border import Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import Known
 from assembly_app.phones.poll_views import Draft
-from assembly_app.phones.views import Proxy, You
+from assembly_app.phones.views import Proxy, You, with_vote
+from assembly_app.result_words import choice_words
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones
@@ -91,14 +93,17 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
     answer, status = ("waiting", 202) if receipt is None else ("in", 200)
     if wants_json(request):
         seen = phones.hall.snapshot
-        you = _after(phones.you(seen, known), cast.giver, answer)
+        you = _after(seen.state.open_poll, phones.you(seen, known), cast, answer)
         section = phones.painter.section("poll", seen, you, _)
-        told = {"answer": answer, "receipt": receipt or "", "poll": (section.mark, pages.with_key(section.html))}
+        html = blanks.fill(blanks.cut(section.html), {})
+        told = {"answer": answer, "receipt": receipt or "", "poll": (section.mark, html)}
         return Response(msgspec.json.encode(told), status, media_type="application/json")
-    asked = phones.hall.desk.state.poll(cast.poll).poll
+    found = phones.hall.desk.state.poll(cast.poll)
+    asked = found.poll
     name = wording.name_of(phones.hall.desk.people, cast.giver, _) if cast.giver else ""
+    chose = "" if asked.secret or cast.giver else choice_words(cast.choice, found, _)
     view = {"id": asked.id, "question": _.pick(asked.question), "secret": asked.secret, "receipt": receipt,
-            "ballot": {"giver": cast.giver, "name": name}}  # fmt: skip
+            "ballot": {"giver": cast.giver, "name": name, "chose": chose}}  # fmt: skip
     html = pages.render(
         "answer.html", _, assembly=phones.hall.snapshot.assembly, path="/", error="", answer=answer, view=view,
         sent=cast.key, fields=to_form(cast.choice),
@@ -106,9 +111,11 @@ async def _put(phones: Phones, request: Request, known: Known, cast: Cast, recei
     return HTMLResponse(html, status)
 
 
-def _after(you: You, giver: str, answer: str) -> You:
+def _after(found: PollState | None, you: You, cast: Cast, answer: str) -> You:
     """What the phone is to the session now that this ballot is in, before the next snapshot says so."""
-    if not giver:
-        return msgspec.structs.replace(you, vote=answer)
-    proxies = tuple(Proxy(each.giver, each.voted or each.giver == giver) for each in you.proxies)
+    if found is None or found.poll.id != cast.poll:  # an old vote, sent again while another poll is open
+        return you
+    if not cast.giver:
+        return with_vote(you, found.poll, answer, valid_choice(found.poll, cast.choice))
+    proxies = tuple(Proxy(each.giver, each.voted or each.giver == cast.giver) for each in you.proxies)
     return msgspec.structs.replace(you, proxies=proxies)

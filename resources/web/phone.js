@@ -16,6 +16,9 @@
   const votes = () => read("votes") || [];
   const kept = () => votes().filter((vote) => vote.you === you);
   const which = ({ dataset: { vote, giver } }) => vote + " " + (giver || ""); // the own ballot, or one by proxy
+  const place = (form) => which(form) + ("change" in form.dataset); // a ballot, or the change of one that is in
+  const keyOf = ({ fields }) => fields.find(([name]) => name === "key")[1];
+  const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const receipts = () => (read("receipts") || {})[you] || {};
 
   // --- time: countdowns by the server's clock ---
@@ -45,12 +48,14 @@
     if (!section || section.dataset.mark === mark) return;
     const active = document.activeElement, inside = section.contains(active) && active;
     const half = {};
-    all("form[data-vote]", section).forEach((form) => { half[which(form)] = [...new FormData(form)]; });
+    all("form[data-vote]", section).forEach((form) => { if (!form.closest("details:not([open])")) half[place(form)] = [...new FormData(form)]; });
     const open = [...all("details[open][id]", section)].map((details) => details.id);
     const before = first("[data-say]", section), said = before && before.textContent;
     section.innerHTML = html;
     section.dataset.mark = mark;
-    all("form[data-vote]", section).forEach((form) => half[which(form)] && fill(form, half[which(form)]));
+    all("form[data-vote]", section).forEach((form) => {
+      if (half[place(form)]) { fill(form, half[place(form)]); form.dataset.mine = ""; }
+    });
     open.forEach((id) => { const details = document.getElementById(id); if (details) details.open = true; });
     if (inside) (inside.id && document.getElementById(inside.id) || first("[tabindex], button", section) || first("#main")).focus({ preventScroll: true });
     const says = first("[data-say]", section), text = says && (says.dataset.say || says.textContent);
@@ -108,9 +113,11 @@
   const showKept = () => {
     all("form[data-vote]").forEach((form) => {
       const vote = kept().find((vote) => vote.which === which(form));
-      form.classList.toggle("sent", !!vote);
+      const revote = "revote" in form.dataset, inside = form.closest("details"); // then it can be changed on its way
+      form.classList.toggle("sent", !!vote && !revote);
       first(".sending", form).hidden = !vote;
-      if (vote) fill(form, vote.fields);
+      if (vote && inside) inside.open = true;
+      if (vote && !(revote && "mine" in form.dataset)) { fill(form, vote.fields); form.dataset.mine = ""; }
     });
   };
   let sending = false, retry = 1000, timer;
@@ -135,9 +142,11 @@
     if (told.answer === "again") later(retry);
     else if (told.answer === "waiting") later(800);
     else {
-      write("votes", votes().filter((other) => other.which !== vote.which || other.you !== you));
+      write("votes", votes().filter((other) => keyOf(other) !== keyOf(vote) || other.you !== you));
       if (kept().length) later(0);
     }
+    const change = first("#change");
+    if (change && told.answer === "in" && !kept().some((other) => other.which === vote.which)) change.open = false;
     if (told.receipt) write("receipts", { ...read("receipts"), [you]: { ...receipts(), [vote.poll]: told.receipt } });
     if (told.poll) swap("poll", told.poll);
     dress();
@@ -145,6 +154,7 @@
   };
   const tell = (vote, text) => {
     const form = [...all("form[data-vote]")].find((form) => which(form) === vote.which);
+    if (form && form.closest("details")) form.closest("details").open = true;
     (form ? first(".error", form) : first("#told")).textContent = text;
   };
 
@@ -153,11 +163,19 @@
     event.preventDefault();
     first("#told").textContent = "";
     if (form.dataset.vote) {
-      if (kept().some((vote) => vote.which === which(form))) return;
+      const before = kept().find((vote) => vote.which === which(form)), revote = "revote" in form.dataset;
+      if (before && !revote) return;
       const error = first(".error", form);
       error.textContent = first("[name=option]", form) && !data.has("option") ? form.dataset.empty : "";
       if (error.textContent) return;
-      write("votes", [...votes(), { you, which: which(form), poll: form.dataset.vote, fields: [...data] }]);
+      if (revote) { // a vote of its own, which names those of this phone that may still be under way
+        data.set("key", fresh());
+        form.dataset.mine = "";
+        const older = before ? before.fields.filter(([name]) => name === "key" || name === "instead").slice(-50) : [];
+        older.forEach(([, key]) => data.append("instead", key));
+      }
+      const others = votes().filter((vote) => !before || keyOf(vote) !== keyOf(before) || vote.you !== you);
+      write("votes", [...others, { you, which: which(form), poll: form.dataset.vote, fields: [...data] }]);
       showKept();
       first(".sending", form).focus();
       send();
