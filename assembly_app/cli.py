@@ -48,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(_: Translator) -> argparse.ArgumentParser:
     """Every command with its options."""
+    from assembly_app.documents import KINDS
+
     top = argparse.ArgumentParser(prog="assembly-app", description=_(
         "Run a citizens' assembly from one laptop. Without a command it opens the desktop."))  # fmt: skip
     top.add_argument("--version", action="version", version=f"assembly-app {__version__}")
@@ -86,8 +88,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     minutes.add_argument("--language", required=True, type=_edition(_), metavar="L[+L]", help=_(
         "the language of the minutes ({languages}), or two as in nl+fr",
         languages=", ".join(i18n.LANGUAGES)))  # fmt: skip
-    minutes.add_argument("--format", default="pdf", choices=("pdf", "html", "md", "csv", "json"), help=_(
-        "the kind of file; csv writes three: attendance, polls and speaking times"))  # fmt: skip
+    minutes.add_argument("--format", default="pdf", choices=tuple(KINDS), help=_(
+        "the kind of file; csv writes four: attendance, polls, speaking times and actions"))  # fmt: skip
     minutes.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
 
     sign = command("sign", _sign, _("Sign a PDF with a certificate file or a card."), file=False)
@@ -104,7 +106,12 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     signatures.add_argument("--trust", type=Path, nargs="*", default=[], metavar="FILE.pem", help=_(
         "certificates that you trust"))  # fmt: skip
 
-    command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
+    evaluation = command("evaluation", _evaluation, _(
+        "Write what people answered after a session as CSV, without names."), session=True)  # fmt: skip
+    evaluation.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
+
+    check = command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
+    check.add_argument("--seal", default="", metavar="HASH", help=_("the journal's seal as minutes printed it"))
 
     count = command("count", _count, _("Count a participatory budget from a Pabulib file."), file=False)
     count.add_argument("file", metavar="FILE.pb", help=_("the votes and projects"))
@@ -113,8 +120,11 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     count.add_argument("--compare", action="store_true", help=_("greedy instead where it serves more voters better"))
     count.add_argument("--json", action="store_true", help=_("print every project with its reason as JSON"))
 
-    export = command("export", _export, _("Write everything of a session for other programs."), session=True)
-    export.add_argument("--format", default="json", choices=("json",), help=_("the kind of file"))
+    export = command("export", _export, _("Write everything of a session for other programs."), file=False,
+                     session=True)  # fmt: skip
+    export.add_argument("file", metavar="FILE_OR_URL", nargs="?", help=_("the assembly: a file NAME.assembly"))
+    export.add_argument("--format", default="json", choices=("json", "schema"), help=_(
+        "the kind of file; schema writes the JSON Schema that every such file follows"))  # fmt: skip
     export.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
     return top
 
@@ -229,9 +239,30 @@ def _signatures(options: argparse.Namespace, _: Translator) -> int:
 def _export(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.files import write_whole
     from assembly_app.minutes.documents import PdfDocuments
+    from assembly_app.minutes.schema import session_schema
 
+    if options.format == "schema":
+        write_whole(options.output, session_schema())
+        return DONE
+    if options.file is None:
+        raise Explained("Name the assembly's file.")
     with _opened(options) as desk:
         write_whole(options.output, PdfDocuments().session_json(desk))
+    return DONE
+
+
+def _evaluation(options: argparse.Namespace, _: Translator) -> int:
+    from assembly_app import feedback_words
+    from assembly_app.domain.feedback import evaluation
+    from assembly_app.files import write_whole
+
+    with _opened(options) as desk:
+        given = desk.feedback()
+    found = evaluation(given)
+    write_whole(options.output, feedback_words.evaluation_csv(given, _))
+    print(feedback_words.answers_sentence(found, _))
+    if warning := feedback_words.warning(found, _):
+        print(warning, file=sys.stderr)
     return DONE
 
 
@@ -242,7 +273,7 @@ def _verify(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.store.verify import verify
 
     with closing(Store.open(options.file)) as store:
-        report = verify(store)
+        report = verify(store, options.seal)
     for finding in report.findings:
         print(_.explain(finding), file=sys.stderr)
     if report.findings:

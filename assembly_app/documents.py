@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
+
+from assembly_app.i18n import N_
 
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
@@ -43,11 +47,39 @@ class Changed(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
+KINDS: Mapping[str, str] = {
+    "pdf": N_("PDF, to send and to keep"),
+    "docx": N_("Word document"),
+    "odt": N_("OpenDocument text"),
+    "html": N_("Web page"),
+    "md": N_("Markdown"),
+    "xlsx": N_("Excel workbook of the tables"),
+    "csv": N_("Tables as CSV"),
+    "ics": N_("Actions and next meeting for a calendar"),
+    "json": N_("Everything, for other programs (JSON)"),
+}
+"""The kinds of file that minutes can be, by the ending of their names: what to call each."""
+
+
+class Key(msgspec.Struct, frozen=True):
+    """With what to sign: a certificate file and its passphrase, or the library of a card reader and the card's PIN."""
+
+    file: Path
+    secret: str
+    card: bool = False
+
+
 class Documents(Protocol):
     """Makes files of a session. Each method reads the disk and may take seconds: call it off the UI thread."""
 
     def minutes_pdf(self, desk: Desk, language: str) -> bytes:
         """The minutes of the desk's session as PDF."""
+
+    def minutes(self, desk: Desk, language: str, kind: str) -> dict[str, bytes]:
+        """The minutes as one of `KINDS`, in a language or in several ("nl+fr").
+
+        One file under "", or several, each under a word that goes into the name of its file.
+        """
 
     def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
         """The live fields that an entry on this item (by id) can hold."""
@@ -60,6 +92,12 @@ class Documents(Protocol):
 
     def compare(self, desk: Desk, before: int, after: int, language: str) -> tuple[Changed, ...]:
         """What differs between two versions, by the numbers of their journal entries."""
+
+    def sign(self, pdf: bytes, key: Key, language: str, *, visible: bool) -> bytes:
+        """The PDF with one more signature. Waits for the card; raises `Explained`."""
+
+    def signatures(self, pdf: bytes, language: str) -> tuple[str, ...]:
+        """A sentence on each signature of a PDF; none for a PDF that is not signed. Raises `Explained`."""
 
     def badges_pdf(self, desk: Desk, room_url: str, people: list[str], language: str, sheet: str) -> bytes:
         """Badges of these people (by id); `sheet` is one of the names of `badge_sheets`."""

@@ -12,7 +12,7 @@ from assembly_app.i18n import translator
 
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
-    from assembly_app.documents import Changed, Field, Version
+    from assembly_app.documents import Changed, Field, Key, Version
 
 
 class PdfDocuments:
@@ -26,30 +26,15 @@ class PdfDocuments:
         return minutes_pdf(drafted(desk), translator(language))
 
     def minutes(self, desk: Desk, language: str, kind: str) -> dict[str, bytes]:
-        """The minutes as "pdf", "html", "md", "csv" or "json".
+        """The minutes as one of `KINDS`, in a language or in several ("nl+fr").
 
-        One file under "", but a table is a file of its own under a word that goes into its name: CSV has three.
+        One file under "", but a table is a file of its own under a word that goes into its name: CSV has four.
         Raises `Explained`.
         """
-        from assembly_app.minutes import bilingual as editions
-        from assembly_app.minutes import export
-        from assembly_app.minutes.draft import drafted
-        from assembly_app.minutes.html import minutes_html
-        from assembly_app.minutes.markdown import minutes_markdown
-        from assembly_app.minutes.tables import minutes_csv
+        from assembly_app.minutes import formats
+        from assembly_app.minutes.bilingual import edition
 
-        edition = editions.edition(language, desk.store.preferences())
-        _ = edition.words
-        match kind:
-            case "csv":
-                return minutes_csv(drafted(desk), _)
-            case "html":
-                return {"": minutes_html(drafted(desk), edition)}
-            case "md":
-                return {"": minutes_markdown(drafted(desk), edition)}
-            case "json":
-                return {"": export.session_json(desk)}
-        return {"": self.minutes_pdf(desk, language)}
+        return formats.made(desk, edition(language, desk.store.preferences()), kind)
 
     def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
         """The live fields that an entry on this item (by id) can hold."""
@@ -78,6 +63,22 @@ class PdfDocuments:
         from assembly_app.minutes import versions
 
         return versions.compare(desk, before, after, translator(language))
+
+    def sign(self, pdf: bytes, key: Key, language: str, *, visible: bool) -> bytes:
+        """The PDF with one more signature. Waits for the card; raises `Explained`."""
+        from assembly_app.minutes import signing
+
+        if key.card:
+            with signing.card(key.file, key.secret) as signer:
+                return signing.sign(pdf, signer, translator(language), visible=visible)
+        signer = signing.certificate_file(key.file, key.secret)
+        return signing.sign(pdf, signer, translator(language), visible=visible)
+
+    def signatures(self, pdf: bytes, language: str) -> tuple[str, ...]:
+        """A sentence on each signature of a PDF; none for a PDF that is not signed. Raises `Explained`."""
+        from assembly_app.minutes import signatures
+
+        return tuple(signatures.sentence(each, translator(language)) for each in signatures.signatures(pdf))
 
     def badges_pdf(self, desk: Desk, room_url: str, people: list[str], language: str, sheet: str) -> bytes:
         """Badges of these people (by id), in order of name. Raises `Explained`."""

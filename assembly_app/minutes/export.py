@@ -1,7 +1,7 @@
 """A session as JSON for other programs. The structs below are the format; `version` rises when a field changes.
 
 Moments are UTC in ISO 8601. A poll that is secret tells its tally and its seal, never a ballot. E-mail addresses,
-traits and the codes of badges stay in the assembly's file.
+traits and the codes of badges stay in the assembly's file, and so do the answers to the questions after the session.
 
 To check the journal: an entry's hash is the SHA-256 of five lines joined by "\\n": the hash before it (empty for the
 first), the session's number, the entry's number, its `at`, and its event as JSON without spaces, keys as they stand.
@@ -22,7 +22,7 @@ from assembly_app.domain.counting.majority import Majority, TieBreak
 from assembly_app.domain.events import Entry, SessionDetails
 from assembly_app.domain.people import Member, Spell
 from assembly_app.domain.polls import Method, Poll
-from assembly_app.domain.record import NextMeeting, Record
+from assembly_app.domain.record import MinutesStand, NextMeeting, Record
 from assembly_app.domain.results import Outcome, Result, Tally
 from assembly_app.domain.speakers import Speech
 from assembly_app.domain.state import Phase, SessionState
@@ -32,6 +32,8 @@ from assembly_app.minutes.draft import drafted, has_roll
 from assembly_app.minutes.model import PollMinutes, Proxy
 
 VERSION = 1
+SCHEMA = f"urn:assembly-app:session:{VERSION}"
+"""The name of the JSON Schema that every file follows; `minutes.schema` makes it."""
 
 
 class ExportedPerson(msgspec.Struct, frozen=True):
@@ -117,10 +119,11 @@ class ExportedEntry(msgspec.Struct, frozen=True):
 
 
 class ExportedSession(msgspec.Struct, frozen=True):
-    """The whole file."""
+    """The whole file. `minutes` is how far the minutes themselves are."""
 
     format: str
     version: int
+    schema: str = msgspec.field(name="$schema")
     assembly: LocalText
     session: int
     details: SessionDetails
@@ -134,6 +137,7 @@ class ExportedSession(msgspec.Struct, frozen=True):
     polls: tuple[ExportedPoll, ...]
     records: tuple[Record, ...]
     next_meeting: NextMeeting | None
+    minutes: MinutesStand
     journal: tuple[ExportedEntry, ...]
 
 
@@ -152,6 +156,7 @@ def exported(desk: Desk) -> ExportedSession:
     return ExportedSession(
         format="assembly-app session",
         version=VERSION,
+        schema=SCHEMA,
         assembly=desk.store.name(),
         session=desk.session,
         details=state.session(),
@@ -165,6 +170,7 @@ def exported(desk: Desk) -> ExportedSession:
         polls=tuple(_poll(desk, told[poll]) for poll in state.polls),
         records=state.records,
         next_meeting=state.next_meeting,
+        minutes=state.minutes,
         journal=tuple(_entry(entry) for entry in desk.entries() if entry.number <= state.number),
     )
 

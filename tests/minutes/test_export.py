@@ -31,8 +31,8 @@ def test_the_same_session_gives_the_same_bytes(evening: Evening) -> None:
 
 def test_it_says_what_the_file_is(told: dict[str, Any]) -> None:
     assert list(told) == [
-        "format", "version", "assembly", "session", "details", "phase", "opened", "closed", "people", "proxies",
-        "agenda", "speeches", "polls", "records", "next_meeting", "journal",
+        "format", "version", "$schema", "assembly", "session", "details", "phase", "opened", "closed", "people",
+        "proxies", "agenda", "speeches", "polls", "records", "next_meeting", "minutes", "journal",
     ]  # fmt: skip
     assert told["assembly"]["nl"] == "Wijkraad Noord"
     assert (told["session"], told["phase"]) == (1, "closed")

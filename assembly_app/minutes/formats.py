@@ -1,0 +1,55 @@
+"""The kinds of file that minutes can be, and who makes each."""
+
+from __future__ import annotations
+
+from assembly_app.desk import Desk
+from assembly_app.minutes import export
+from assembly_app.minutes.bilingual import Edition
+from assembly_app.minutes.draft import drafted
+from assembly_app.minutes.model import Minutes
+
+
+def made(desk: Desk, edition: Edition, kind: str) -> dict[str, bytes]:
+    """The minutes of the desk's session as one of `documents.KINDS`: one file under "", or several under their words.
+
+    Reads the disk; raises `Explained`.
+    """
+    if kind == "json":
+        return {"": export.session_json(desk)}
+    return written(drafted(desk), edition, kind)
+
+
+def written(minutes: Minutes, edition: Edition, kind: str) -> dict[str, bytes]:
+    """The files of minutes that are known. Each maker is loaded when it is needed: that takes a while."""
+    match kind:
+        case "docx":
+            from assembly_app.minutes.docx import minutes_docx
+
+            return {"": minutes_docx(minutes, edition)}
+        case "odt":
+            from assembly_app.minutes.odt import minutes_odt
+
+            return {"": minutes_odt(minutes, edition)}
+        case "html":
+            from assembly_app.minutes.html import minutes_html
+
+            return {"": minutes_html(minutes, edition)}
+        case "md":
+            from assembly_app.minutes.markdown import minutes_markdown
+
+            return {"": minutes_markdown(minutes, edition)}
+        case "csv":
+            from assembly_app.minutes.tables import minutes_csv
+
+            return minutes_csv(minutes, edition.words)
+        case "xlsx":
+            from assembly_app.minutes.xlsx import minutes_xlsx
+
+            return {"": minutes_xlsx(minutes, edition.words)}
+        case "ics":
+            from assembly_app.minutes.ics import minutes_ics
+
+            return {"": minutes_ics(minutes, edition.words)}
+    from assembly_app.minutes.pdf import minutes_pdf
+
+    return {"": minutes_pdf(minutes, edition.words)}
