@@ -69,7 +69,7 @@ class Translator:
     @property
     def right_to_left(self) -> bool:
         """Whether this language is written from right to left."""
-        return str(self.locale.text_direction) == "rtl"
+        return self.language not in LANGUAGES and str(self.locale.text_direction) == "rtl"
 
     def __call__(self, text: str, /, **values: Any) -> str:
         """The sentence `text` in this language, its placeholders filled."""
@@ -132,9 +132,7 @@ class Translator:
 
     def apart(self, text: str) -> str:
         """A name amid a text of this language: written the other way, it does not mix up what stands around it."""
-        if self.language in LANGUAGES or not (self.right_to_left and _runs_left_to_right(text)):
-            return text
-        return f"\u2068{text}\u2069"
+        return f"\u2068{text}\u2069" if self.right_to_left and _runs_left_to_right(text) else text
 
     def _apart(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: self.apart(value) if isinstance(value, str) else value for name, value in values.items()}

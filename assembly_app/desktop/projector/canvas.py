@@ -1,8 +1,12 @@
-"""A drawing ground of a fixed height on which texts fit themselves: the same on any screen, only larger or smaller."""
+"""A drawing ground of a fixed height on which texts fit themselves: the same on any screen, only larger or smaller.
+
+What is drawn is placed as for a language that runs from left to right; for another one the ground is a mirror.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,6 +25,7 @@ NARROWEST = 1200.0
 MARGIN = 64.0
 
 Align = Qt.AlignmentFlag
+Direction = Qt.LayoutDirection
 LEFT = Align.AlignLeft | Align.AlignTop
 CENTRE = Align.AlignHCenter | Align.AlignVCenter
 
@@ -30,6 +35,8 @@ PATTERNS = (
 )  # fmt: skip
 """So that bars can be told apart without colours."""
 
+_APART = re.compile("\u2068[^\u2069]*\u2069")
+
 C = theme.LIGHT  # a hall is lit: dark on light reads best, whatever the laptop's own scheme
 
 
@@ -38,6 +45,8 @@ class Canvas:
 
     def __init__(self, painter: QPainter, size: QSizeF) -> None:
         self.painter = painter
+        self.mirrored = False
+        """Whether the picture begins at the right."""
         scale = min(size.height() / HEIGHT, size.width() / NARROWEST)
         self.width, self.height = size.width() / scale, size.height() / scale
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -55,11 +64,14 @@ class Canvas:
         if not text:
             return place.top()
         text = together(text)
-        flags = int(align | Qt.TextFlag.TextWordWrap)
+        place = self._seen(place)
+        flags = int(self._turned(align) | Align.AlignAbsolute | Qt.TextFlag.TextWordWrap)
         font = self._font(self.fitting([text], place, size, bold=bold, smallest=smallest), bold)
         needed = QFontMetricsF(font).boundingRect(place, flags, text)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
+        from_right = runs_from_right(text, self.mirrored)
+        self.painter.setLayoutDirection(Direction.RightToLeft if from_right else Direction.LeftToRight)
         self.painter.drawText(place, flags, text)
         return float(needed.bottom())
 
@@ -74,8 +86,16 @@ class Canvas:
             size = max(smallest, int(size * 0.94))
         return size
 
+    def _seen(self, place: QRectF) -> QRectF:
+        """Where a place lies on the screen."""
+        return QRectF(QPointF(self.width - place.right(), place.top()), place.size()) if self.mirrored else place
+
+    def _turned(self, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+        sides = Align.AlignLeft | Align.AlignRight
+        return align ^ sides if self.mirrored and align & sides else align
+
     def _font(self, size: int, bold: bool) -> QFont:
-        font = QFont(theme.FAMILY)
+        font = QFont([theme.FAMILY, "DejaVu Sans"])  # the second has the letters of Arabic
         font.setPixelSize(size)
         font.setBold(bold)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -95,11 +115,11 @@ class Canvas:
     def _box(self, place: QRectF, brush: QBrush, pen: QPen | Qt.PenStyle = Qt.PenStyle.NoPen) -> None:
         self.painter.setPen(pen)
         self.painter.setBrush(brush)
-        self.painter.drawRoundedRect(place, 8, 8)
+        self.painter.drawRoundedRect(self._seen(place), 8, 8)
 
     def ring(self, centre: QPointF, radius: float, share: float, colour: str) -> None:
         """A ring that is full at the beginning and empties with the time; `share` is what is left."""
-        place = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        place = self._seen(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius))
         wide = radius * 0.14
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(QPen(QColor(C.line), wide))
@@ -115,7 +135,18 @@ class Canvas:
         if text:
             side = min(place.width(), place.height())
             left = place.center().x() - side / 2
-            self.painter.drawImage(QRectF(left, place.top(), side, side), _qr_image(text))
+            self.painter.drawImage(self._seen(QRectF(left, place.top(), side, side)), _qr_image(text))
+
+
+def runs_from_right(text: str, ground: bool) -> bool:
+    """Whether a text runs from right to left: by its first letter that is not set apart.
+
+    Texts that are set apart follow the `ground`; numbers alone run from the left in every language.
+    """
+    outside = _APART.sub("", text)
+    kinds = (unicodedata.bidirectional(letter) for letter in outside)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
+    return first in ("R", "AL") or (not first and ground and outside != text)
 
 
 def together(text: str) -> str:

@@ -89,7 +89,7 @@ def _reading(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, page
         told = stage.say(lambda _: _("How it was counted"))
         top = canvas.text(QRectF(place.left(), top, place.width(), 60), told, 36, bold=True, colour=C.accent) + 16
     room = QRectF(place.left(), top, place.width(), place.bottom() - top)
-    canvas.text(room, "\n".join(f"• {line}" for line in page.lines), 44)
+    canvas.text(room, "\n".join(f"• {stage.apart(line)}" for line in page.lines), 44)
 
 
 def _found(stage: Stage) -> PollState | None:
@@ -113,7 +113,7 @@ def _question(canvas: Canvas, stage: Stage, found: PollState, place: QRectF) -> 
 
 def _label(stage: Stage, found: PollState, option: str) -> str:
     text = next(candidate for candidate in found.poll.options if candidate.id == option)
-    return " · ".join(dict.fromkeys(wording.option_label(text, _) for _ in stage.tongues[:2]))
+    return stage.beside(wording.option_label(text, _) for _ in stage.tongues[:2])
 
 
 def _options(canvas: Canvas, place: QRectF, labels: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import msgspec
@@ -39,7 +39,15 @@ class Stage(msgspec.Struct, frozen=True):
 
     def say(self, words: Callable[[Translator], str]) -> str:
         """A sentence of the program in the languages of the session, side by side."""
-        return " · ".join(dict.fromkeys(words(_) for _ in self.tongues[:2]))
+        return self.beside([words(_) for _ in self.tongues[:2]])
+
+    def beside(self, texts: Iterable[str], between: str = " · ") -> str:
+        """Texts next to one another, those that are the same once."""
+        return between.join(self.apart(text) for text in dict.fromkeys(texts))
+
+    def apart(self, text: str) -> str:
+        """A text among others; where languages of both directions meet, it keeps its own."""
+        return f"\u2068{text}\u2069" if any(_.right_to_left for _ in self.tongues[:2]) else text
 
     def own(self, text: LocalText) -> list[str]:
         """A text of the assembly in the first language and, where it has it, in the second."""

@@ -19,6 +19,7 @@ from assembly_app.i18n import duration
 def draw(canvas: Canvas, stage: Stage) -> None:
     """Draw what the room sees now."""
     view = stage.state.showing.view
+    canvas.mirrored = stage._.right_to_left
     canvas.ground("#000000" if view is View.BLANK else C.paper)
     if stage.state.details is not None:
         VIEWS[view](canvas, stage)
@@ -27,14 +28,14 @@ def draw(canvas: Canvas, stage: Stage) -> None:
 def welcome(canvas: Canvas, stage: Stage) -> None:
     details, _ = stage.state.session(), stage._
     wide = canvas.width - 2 * MARGIN
-    bottom = canvas.text(QRectF(MARGIN, 48, wide, 120), " · ".join(stage.own(stage.assembly)), 84, bold=True)
+    bottom = canvas.text(QRectF(MARGIN, 48, wide, 120), stage.beside(stage.own(stage.assembly)), 84, bold=True)
     day = _.date(stage.local(details.starts).date(), "full")
-    line = " · ".join(filter(None, [" / ".join(stage.own(details.title)), day]))
+    line = stage.beside(filter(None, [" / ".join(stage.own(details.title)), day]))
     bottom = canvas.text(QRectF(MARGIN, bottom + 8, wide, 64), line, 40, colour=C.muted)
     top = bottom + 36
     place = QRectF(MARGIN, top, wide, canvas.height - top - 40)
     if stage.state.phase is Phase.CLOSED:
-        thanks = "\n".join(dict.fromkeys(_("Thank you. The session is closed.") for _ in stage.tongues[:2]))
+        thanks = stage.beside((_("Thank you. The session is closed.") for _ in stage.tongues[:2]), "\n")
         canvas.text(place, thanks, 84, bold=True, colour=C.accent, align=CENTRE)
         return
     steps = _ways_in(stage)
@@ -104,7 +105,7 @@ def item(canvas: Canvas, stage: Stage) -> None:
 def _promise(canvas: Canvas, stage: Stage, place: QRectF) -> None:
     influence = stage.state.item(stage.state.current or "").influence
     if influence is not None:
-        told = "\n".join(dict.fromkeys(_(wording.PROMISES[influence]) for _ in stage.tongues[:2]))
+        told = stage.beside((_(wording.PROMISES[influence]) for _ in stage.tongues[:2]), "\n")
         canvas.text(place, told, 40, colour=C.ink)
 
 
@@ -152,7 +153,7 @@ def _coming(canvas: Canvas, stage: Stage) -> None:
         wide = canvas.width - 2 * MARGIN
         heading = stage.say(lambda _: _("Next"))
         canvas.text(QRectF(MARGIN, canvas.height - 210, wide, 56), heading, 40, colour=C.muted)
-        names = "   ".join(f"{place}  {name}" for place, name in enumerate(waiting, 1))
+        names = stage.beside((f"{place}  {name}" for place, name in enumerate(waiting, 1)), "   ")
         canvas.text(QRectF(MARGIN, canvas.height - 152, wide, 90), names, 64, bold=True)
 
 
@@ -162,7 +163,7 @@ def pause(canvas: Canvas, stage: Stage) -> None:
         welcome(canvas, stage)
         return
     found, progress = state.item(state.current), state.progress_of(state.current)
-    title = " · ".join(stage.own(found.title)) or stage.say(lambda _: _("Break"))
+    title = stage.beside(stage.own(found.title)) or stage.say(lambda _: _("Break"))
     wide = canvas.width - 2 * MARGIN
     canvas.text(QRectF(MARGIN, 64, wide, 190), title, 96, bold=True, align=CENTRE)
     left = found.minutes * 60 - progress.spent(stage.now)
