@@ -50,14 +50,15 @@ class Boxes(msgspec.Struct, frozen=True):
 def drafted(desk: Desk, state: SessionState | None = None) -> Minutes:
     """The draft of the desk's session as `state` has it, or as it is now. Reads the disk; raises `Refused`."""
     state = state or desk.state
-    entries = standing([entry for entry in desk.entries() if entry.number <= state.number])
+    past = [entry for entry in desk.entries() if entry.number <= state.number]
+    entries = standing(past)
     counted = [poll.poll for poll in state.polls.values() if poll.tally is not None]
     boxes = Boxes(
         rolls={poll.id: desk.roll_call(poll.id) for poll in counted if has_roll(poll)},
         written={poll.id: desk.written(poll.id) for poll in counted if poll.form is BallotForm.WRITE},
     )
     told = draft(state, entries, desk.people, desk.store.name(), desk.session, boxes)
-    return replace(told, phrases=desk.store.preferences().phrases)
+    return replace(told, entries=past[-1].number, seal=past[-1].hash, phrases=desk.store.preferences().phrases)
 
 
 def draft(

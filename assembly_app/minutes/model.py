@@ -218,6 +218,10 @@ class Minutes(msgspec.Struct, frozen=True):
     next_meeting: NextMeeting | None
     stand: MinutesStand = MinutesStand()
     """How far the minutes themselves are."""
+    entries: int = 0
+    """Up to which entry of the journal this tells."""
+    seal: str = ""
+    """The hash of that entry: who keeps the minutes can show later that nothing before it changed or went."""
     phrases: tuple[Phrase, ...] = ()
     """The assembly's own phrases, which entries may hold as live fields."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from assembly_app.domain.events import AnyEvent, Entry, PollClosed, PollCorrected, PollCounted
 from assembly_app.domain.results import budget_result, result
@@ -15,6 +15,7 @@ from assembly_app.i18n import N_, Explained
 from assembly_app.store import journal
 from assembly_app.store.count import count_poll, piles
 from assembly_app.store.store import Store
+from assembly_app.store.tables import JournalRow
 
 
 class Finding(Explained):
@@ -29,9 +30,19 @@ class Report(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def verify(store: Store) -> Report:
-    """Recount everything. An assembly whose report has no findings says what it said when it was written."""
+def verify(store: Store, seal: str = "") -> Report:
+    """Recount everything. An assembly whose report has no findings says what it said when it was written.
+
+    `seal` is the hash of an entry that minutes printed: without that entry, the end of a journal was cut off.
+    """
     findings: list[Finding] = []
+    if seal and not _holds(store, seal):
+        findings.append(
+            Finding(
+                N_("No journal has an entry with the seal {seal}: entries are missing, or it is of another assembly."),
+                seal=seal,
+            )
+        )  # fmt: skip
     checked_entries = checked_polls = 0
     for session in store.sessions():
         with store.reading() as tx:
@@ -56,6 +67,12 @@ def verify(store: Store) -> Report:
                 for entry in counted
             ]  # fmt: skip
     return Report(checked_entries, checked_polls, tuple(findings))
+
+
+def _holds(store: Store, seal: str) -> bool:
+    with store.reading() as tx:
+        query = select(JournalRow.number).where(JournalRow.hash == seal.strip().lower())
+        return tx.execute(query).first() is not None
 
 
 def _recount(tx: Connection, entries: Sequence[Entry]) -> list[int]:

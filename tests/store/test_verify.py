@@ -66,6 +66,18 @@ def test_a_changed_or_missing_entry_is_found_with_its_number(voted: Path, store:
     assert findings(store) == ["Session 1: journal entry 5 was changed, moved or is missing."]
 
 
+def test_a_journal_that_was_cut_off_is_found_by_the_seal_that_minutes_printed(
+    voted: Path, store: Store, desk: Desk
+) -> None:
+    seal = desk.entries()[-1].hash
+    assert verify(store, seal.upper()).findings == ()
+    tamper(voted, f"DELETE FROM journal WHERE hash = '{seal}'")
+    assert verify(store).findings == ()
+    assert [str(finding) for finding in verify(store, seal).findings] == [
+        f"No journal has an entry with the seal {seal}: entries are missing, or it is of another assembly."
+    ]
+
+
 def test_two_entries_that_changed_places_are_found(voted: Path, store: Store) -> None:
     tamper(
         voted,
