@@ -5,68 +5,36 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    pkcs12,
-)
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from assembly_app.cli import main
 from assembly_app.i18n import translator
 from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.minutes.signatures import sentence, signatures
 from assembly_app.minutes.signing import SigningError, card, certificate_file, sign
+from tests.minutes import certificates
+from tests.minutes.certificates import NAME, PASSPHRASE
 from tests.minutes.conftest import Evening
 
 pytest.importorskip("pyhanko", reason="the extra 'sign' is not installed")
 
 _ = translator("en")
-NAME = "Aïcha Benali"
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 
 
-@pytest.fixture(scope="module")
-def key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(65537, 2048)
-
-
-@pytest.fixture(scope="module")
-def certificate(key: rsa.RSAPrivateKey) -> x509.Certificate:
-    """A certificate that vouches for itself, as a town makes for a test."""
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    now = datetime.now(UTC)
-    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-    return (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
-        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=2))
-        .add_extension(usage, critical=True).sign(key, hashes.SHA256())
-    )  # fmt: skip
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The certificate file of the chair."""
+    return certificates.certificate_file(tmp_path)
 
 
 @pytest.fixture
-def file(tmp_path: Path, key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> Path:
-    """The certificate file of the chair; its passphrase is "geheim"."""
-    path = tmp_path / "voorzitter.p12"
-    path.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"v", key, certificate, None, BestAvailableEncryption(b"geheim"))
-    )
-    return path
-
-
-@pytest.fixture
-def root(tmp_path: Path, certificate: x509.Certificate) -> Path:
+def root(tmp_path: Path) -> Path:
     path = tmp_path / "root.pem"
-    path.write_bytes(certificate.public_bytes(Encoding.PEM))
+    path.write_bytes(certificates.certificate().public_bytes(Encoding.PEM))
     return path
 
 
@@ -83,7 +51,7 @@ def told_by_poppler(pdf: bytes, folder: Path) -> str:
 
 @pytest.mark.parametrize("visible", [False, True])
 def test_a_signature_holds_for_another_reader(minutes: bytes, file: Path, tmp_path: Path, visible: bool) -> None:
-    signed = sign(minutes, certificate_file(file, "geheim"), _, "Goedgekeurd", visible=visible)
+    signed = sign(minutes, certificate_file(file, PASSPHRASE), _, "Goedgekeurd", visible=visible)
     assert signed.startswith(minutes)
     told = told_by_poppler(signed, tmp_path)
     assert f"Signer Certificate Common Name: {NAME}" in told
@@ -93,7 +61,7 @@ def test_a_signature_holds_for_another_reader(minutes: bytes, file: Path, tmp_pa
 
 
 def test_two_people_sign_and_both_signatures_hold(minutes: bytes, file: Path, root: Path) -> None:
-    signer = certificate_file(file, "geheim")
+    signer = certificate_file(file, PASSPHRASE)
     signed = sign(sign(minutes, signer, _, visible=True), signer, _, visible=True)
     assert [(each.name, each.sound, each.last, each.trusted) for each in signatures(signed, [root])] == [
         (NAME, True, True, True)
@@ -103,7 +71,7 @@ def test_two_people_sign_and_both_signatures_hold(minutes: bytes, file: Path, ro
 
 
 def test_a_changed_document_shows(minutes: bytes, file: Path) -> None:
-    signed = sign(minutes, certificate_file(file, "geheim"), _)
+    signed = sign(minutes, certificate_file(file, PASSPHRASE), _)
     place = signed.index(b"/Producer")
     [found] = signatures(signed[:place] + b"/Prodused" + signed[place + 9 :])
     assert not found.sound
@@ -111,7 +79,7 @@ def test_a_changed_document_shows(minutes: bytes, file: Path) -> None:
 
 
 def test_nobody_vouches_for_an_unknown_certificate(minutes: bytes, file: Path) -> None:
-    [found] = signatures(sign(minutes, certificate_file(file, "geheim"), _))
+    [found] = signatures(sign(minutes, certificate_file(file, PASSPHRASE), _))
     assert (found.sound, found.trusted) == (True, False)
     assert "No certificate that you trust" in sentence(found, _)
 
@@ -120,9 +88,9 @@ def test_what_cannot_be_signed_is_said(minutes: bytes, file: Path, tmp_path: Pat
     with pytest.raises(SigningError, match="Check the passphrase"):
         certificate_file(file, "verkeerd")
     with pytest.raises(SigningError, match="There is no file"):
-        certificate_file(tmp_path / "weg.p12", "geheim")
+        certificate_file(tmp_path / "weg.p12", PASSPHRASE)
     with pytest.raises(SigningError, match="not a PDF"):
-        sign(b"no pdf", certificate_file(file, "geheim"), _)
+        sign(b"no pdf", certificate_file(file, PASSPHRASE), _)
     with pytest.raises(SigningError, match="not a PDF"):
         signatures(b"no pdf")
     with pytest.raises(SigningError, match="trusted certificates"):
@@ -135,7 +103,7 @@ def test_the_command_line_signs_and_checks(
 ) -> None:  # fmt: skip
     draft, signed = tmp_path / "m.pdf", tmp_path / "s.pdf"
     draft.write_bytes(minutes)
-    monkeypatch.setattr("assembly_app.cli.getpass", lambda _prompt: "geheim")
+    monkeypatch.setattr("assembly_app.cli.getpass", lambda _prompt: PASSPHRASE)
     assert main(["signatures", str(draft)]) == 1
     assert main(["sign", str(draft), "--certificate", str(file), "--output", str(signed), "--visible"]) == 0
     assert main(["signatures", str(signed), "--trust", str(root)]) == 0
@@ -147,9 +115,7 @@ def test_the_command_line_signs_and_checks(
 
 
 @pytest.fixture(scope="module")
-def token(
-    tmp_path_factory: pytest.TempPathFactory, key: rsa.RSAPrivateKey, certificate: x509.Certificate
-) -> Iterator[None]:
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A card in software, with the chair's key and certificate; its PIN is 1234."""
     if not SOFTHSM.exists() or not shutil.which("pkcs11-tool"):
         pytest.skip("SoftHSM and OpenSC are not installed (apt-get install softhsm2 opensc)")
@@ -157,8 +123,8 @@ def token(
     (folder / "tokens").mkdir()
     (folder / "softhsm.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\n")
     private, public = folder / "key.der", folder / "cert.der"
-    private.write_bytes(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
-    public.write_bytes(certificate.public_bytes(Encoding.DER))
+    private.write_bytes(certificates.key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    public.write_bytes(certificates.certificate().public_bytes(Encoding.DER))
     tool = ["pkcs11-tool", "--module", str(SOFTHSM), "--login", "--pin", "1234"]
     write = ["--id", "01", "--label", "Signature", "--write-object"]
     with pytest.MonkeyPatch.context() as patch:
