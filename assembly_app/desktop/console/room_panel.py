@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout
 from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.door import DoorCard
+from assembly_app.desktop.console.evaluation_card import EvaluationCard
 from assembly_app.desktop.console.signals_row import SignalsRow
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.projector.result_pages import shown_pages, turn
@@ -27,6 +28,7 @@ class RoomPanel(QWidget):
         super().__init__()
         self.attendance = AttendanceCard(context)
         self.projection = ScreenCard(context, assembly, show_result)
+        self.evaluation = EvaluationCard(context)
         self.signals = SignalsRow(context)
         self.door = DoorCard(context)
         whole = QVBoxLayout(self)
@@ -39,7 +41,7 @@ class RoomPanel(QWidget):
     def _scrolled(self) -> QScrollArea:
         """What may grow longer than the window is high; the door stays at its place."""
         inside = QWidget()
-        stack = column(self.attendance, self.projection)
+        stack = column(self.attendance, self.evaluation, self.projection)
         stack.addStretch()
         inside.setLayout(stack)
         area = QScrollArea()
