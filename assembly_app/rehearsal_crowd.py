@@ -15,6 +15,7 @@ from assembly_app.desk import Desk, opened
 from assembly_app.domain.ballots import Choice, Ranking, Scores, Selection, Writing, to_form
 from assembly_app.domain.people import Role
 from assembly_app.domain.polls import BallotForm, BudgetBallot, Poll
+from assembly_app.domain.signals import Signal
 from assembly_app.i18n import Explained
 from assembly_app.phones.client import Answered, SimulatedPhone
 
@@ -27,6 +28,9 @@ THINKING: Pause = (1.0, 9.0)
 
 HANDS: Pause = (4.0, 10.0)
 """The time from one raised hand to the next in the whole room."""
+
+SIGNALS: Pause = (15.0, 40.0)
+"""The time from one signal to the next in the whole room."""
 
 WAITING = 5
 """So many on the list of speakers are enough."""
@@ -68,7 +72,7 @@ async def _until_stdin_ends(work: Awaitable[None]) -> None:
 
 
 class Crowd:
-    """A room full of people: they come in, raise hands, and vote when there is something to vote on."""
+    """A room full of people: they come in, raise hands, give signals, and vote when there is something to vote on."""
 
     def __init__(self, desk: Desk, url: str, phones: int, chance: random.Random, pace: float = 1.0) -> None:
         self._desk = desk
@@ -82,6 +86,7 @@ class Crowd:
             await asyncio.gather(
                 *(self._attend(phone, way) for phone, way in zip(self._phones, self._ways(), strict=True)),
                 self._raise_hands(),
+                self._give_signals(),
             )
         finally:
             await asyncio.gather(*(phone.close() for phone in self._phones), return_exceptions=True)
@@ -134,6 +139,11 @@ class Crowd:
             await self._try(phone.raise_hand())
             if self._chance.random() < 0.1:
                 await self._try(phone.withdraw())
+
+    async def _give_signals(self) -> None:
+        while True:
+            await self._pause(SIGNALS)
+            await self._try(self._chance.choice(self._phones).signal(self._chance.choice(list(Signal))))
 
     async def _pause(self, between: Pause) -> None:
         await asyncio.sleep(self._chance.uniform(*between) * self._pace)

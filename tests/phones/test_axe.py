@@ -148,6 +148,8 @@ def in_the_room(reader: Reader, evening: Evening) -> None:
     desk.execute(commands.StartSpeech("p1"))
     desk.execute(commands.JoinQueue("p0"))
     reader.look("now, on the list", at="", shows="#withdraw")
+    reader.send("form[action='/signal']")
+    reader.look("now, a signal sent", shows="#signals [data-say]")
     reader.look("help", at="help", shows="form[action='/out']")
     reader.look("another's badge", at=f"b/{evening.code(5)}", shows="form[action='/code']")
     desk.execute(commands.CheckOut("p0"))
