@@ -1,4 +1,4 @@
-"""Session templates: agenda, rules and polls to begin with; those that come with the program and the user's own.
+"""Session templates: agenda, rules, polls and the look of the minutes; those of the program and the user's own.
 
 A template holds no person: what one writes into it is without the names and e-mail addresses of the roll.
 """
@@ -6,7 +6,7 @@ A template holds no person: what one writes into it is without the names and e-m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Person, QuorumRule
 from assembly_app.domain.polls import Option, Poll, PollKind
+from assembly_app.domain.preferences import Arrangement, Phrase, Preferences
 from assembly_app.domain.session import run
 from assembly_app.domain.speakers import QueueOrder
 from assembly_app.domain.state import SessionState
@@ -41,6 +42,19 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proxies: int = 0
 
 
+class MinutesLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the minutes of a new assembly look, until it says otherwise."""
+
+    bilingual: bool = False
+    """Whether they are in the first two languages of the session; else in the first."""
+    arrangement: Arrangement = Arrangement.COLUMNS
+    phrases: tuple[Phrase, ...] = ()
+
+    def preferences(self, languages: Sequence[str]) -> Preferences:
+        """What an assembly with these languages begins with."""
+        return Preferences(tuple(languages[: 2 if self.bilingual else 1]), self.arrangement, phrases=self.phrases)
+
+
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A session to begin with. Ids here only tie items and polls to each other; each session gets its own."""
 
@@ -50,6 +64,7 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: Rules = Rules()
     items: tuple[AgendaItem, ...] = ()
     polls: tuple[Poll, ...] = ()
+    minutes: MinutesLayout = MinutesLayout()
 
     def ruled(self, details: SessionDetails) -> SessionDetails:
         """The details of a session with the rules of this template."""
@@ -133,7 +148,9 @@ def _kept(file: Path, *, own: bool) -> Kept:
 # --- the user's own ---
 
 
-def from_session(state: SessionState, people: Iterable[Person], name: LocalText, summary: LocalText) -> Template:
+def from_session(
+    state: SessionState, people: Iterable[Person], preferences: Preferences, name: LocalText, summary: LocalText
+) -> Template:
     """What a session was prepared with, without its people: no presenter, no candidate, no name, no address."""
     details = state.session()
     rules = Rules(details.quorum, details.speech_seconds, details.queue_order, details.proxies)
@@ -142,6 +159,7 @@ def from_session(state: SessionState, people: Iterable[Person], name: LocalText,
         name, summary, rules,
         tuple(replace(item, presenter="") for item in state.items),
         tuple(map(_without_candidates, polls)),
+        MinutesLayout(len(preferences.languages) > 1, preferences.arrangement, preferences.phrases),
     )  # fmt: skip
     return _without_people(made, people)
 

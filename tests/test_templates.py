@@ -15,6 +15,7 @@ from assembly_app.domain.ballots import Choice, Ranking, Scores, Selection, Writ
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import BallotForm, Option, Poll, PollKind
+from assembly_app.domain.preferences import Arrangement, Phrase, Preferences
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import LANGUAGES, Explained
 from assembly_app.store.store import Store
@@ -24,6 +25,8 @@ from tests.conftest import EVENING, Clock
 SUPPLIED = [kept for kept in templates.everything() if not kept.own]
 PEOPLE = (Person("lea", "Léa Dubois", email="lea@example.org"), Person("jan", "Jan Vermeulen"),
           Person("omar", "Omar Kaya"))  # fmt: skip
+
+LAYOUT = Preferences(("fr", "nl"), Arrangement.AFTER, phrases=(Phrase("p", {"nl": "Met dank aan Léa Dubois."}),))
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +114,7 @@ def test_a_users_own_template_comes_back_as_it_was_without_anyones_name(desk: De
         "board", {"nl": "Wie?"}, PollKind.ELECTION, item="talk",
         options=(Option("a", {"nl": "Omar Kaya"}), Option("b", {"nl": "Een vreemde"})),
     )))  # fmt: skip
-    made = templates.from_session(desk.state, PEOPLE, {"nl": "Onze avond"}, {"nl": "Zoals altijd"})
+    made = templates.from_session(desk.state, PEOPLE, LAYOUT, {"nl": "Onze avond"}, {"nl": "Zoals altijd"})
     file = templates.save(made)
     [kept] = [kept for kept in templates.everything() if kept.own]
     assert (kept.file, kept.template) == (file, made)
@@ -129,7 +132,7 @@ def test_a_cancelled_vote_is_no_part_of_a_template(desk: Desk) -> None:
     for command in (commands.AddPoll(Poll("vote", {"nl": "Ja?"})), commands.OpenSession(), commands.OpenPoll("vote"),
                     commands.CancelPoll("vote", "verkeerd")):  # fmt: skip
         desk.execute(command)
-    assert templates.from_session(desk.state, (), {"nl": "Leeg"}, {}).polls == ()
+    assert templates.from_session(desk.state, (), Preferences(), {"nl": "Leeg"}, {}).polls == ()
 
 
 def test_the_programs_templates_stay() -> None:
@@ -160,3 +163,17 @@ def test_a_bad_file_says_what_is_wrong_and_the_others_are_there(content: bytes, 
         templates.read(folder / "bad.json")
     found = templates.everything()
     assert [kept.problem is not None for kept in found] == [False] * 5 + [True]
+
+
+def test_a_template_brings_the_layout_of_the_minutes_and_its_phrases() -> None:
+    [council] = [kept.template for kept in SUPPLIED if kept.file.stem.endswith("neighbourhood-council")]
+    assert council is not None
+    brought = council.minutes.preferences(("fr", "nl", "en"))
+    assert (brought.languages, brought.arrangement) == (("fr", "nl"), Arrangement.COLUMNS)
+    assert [sorted(phrase.text) for phrase in brought.phrases] == [sorted(LANGUAGES)]
+
+
+def test_a_template_of_ones_own_keeps_the_layout_but_no_name(desk: Desk) -> None:
+    made = templates.from_session(desk.state, PEOPLE, LAYOUT, {"nl": "Onze avond"}, {})
+    assert made.minutes.bilingual
+    assert made.minutes.phrases == (Phrase("p", {"nl": "Met dank aan …."}),)

@@ -24,7 +24,7 @@ from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.events import SessionDetails
 from assembly_app.i18n import LANGUAGES, LocalText, Translator, translator
 from assembly_app.store.store import Store
-from assembly_app.templates import Template
+from assembly_app.templates import MinutesLayout, Template
 
 ENDING = ".assembly"
 
@@ -33,6 +33,7 @@ def create(file: Path, name: LocalText, details: SessionDetails, template: Templ
     """Make the file with its first session; an existing one is refused and stays. Takes the disk's time."""
     with closing(Store.create(file, name)) as store:
         begin(store, details, template).close()
+        store.prefer((template.minutes if template else MinutesLayout()).preferences(details.languages))
     return file
 
 

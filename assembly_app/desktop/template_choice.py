@@ -136,7 +136,8 @@ class SaveTemplateDialog(QDialog):
         name, summary = self.name.value(), self.summary.value()
 
         def keep(desk: Desk) -> None:
-            templates.save(templates.from_session(desk.state, desk.people.values(), name, summary))
+            people, preferences = desk.people.values(), desk.store.preferences()
+            templates.save(templates.from_session(desk.state, people, preferences, name, summary))
 
         self._wait(True)
         self._live.ask(keep, self._done, self._failed)
