@@ -90,6 +90,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
         languages=", ".join(i18n.LANGUAGES)))  # fmt: skip
     minutes.add_argument("--format", default="pdf", choices=tuple(KINDS), help=_(
         "the kind of file; csv writes four: attendance, polls, speaking times and actions"))  # fmt: skip
+    minutes.add_argument("--publication", action="store_true", help=_(
+        "a copy without names, to publish; prints what was left out and what to check"))  # fmt: skip
     minutes.add_argument("--output", required=True, type=Path, metavar="FILE", help=_("the file to write"))
 
     sign = command("sign", _sign, _("Sign a PDF with a certificate file or a card."), file=False)
@@ -202,10 +204,14 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
-        files = PdfDocuments().minutes(desk, options.language, options.format)
+        documents = PdfDocuments()
+        files = documents.minutes(desk, options.language, options.format, public=options.publication)
+        left_out = documents.left_out(desk, _.language) if options.publication else ()
     for word, data in files.items():
         path = options.output
         write_whole(path.with_stem(f"{path.stem}-{word}") if word else path, data)
+    for sentence in left_out:
+        print(sentence)
     return DONE
 
 

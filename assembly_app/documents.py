@@ -75,11 +75,14 @@ class Documents(Protocol):
     def minutes_pdf(self, desk: Desk, language: str) -> bytes:
         """The minutes of the desk's session as PDF."""
 
-    def minutes(self, desk: Desk, language: str, kind: str) -> dict[str, bytes]:
-        """The minutes as one of `KINDS`, in a language or in several ("nl+fr").
+    def minutes(self, desk: Desk, language: str, kind: str, *, public: bool = False) -> dict[str, bytes]:
+        """The minutes as one of `KINDS`, in a language or in several ("nl+fr"); `public`: a copy for publication.
 
         One file under "", or several, each under a word that goes into the name of its file.
         """
+
+    def left_out(self, desk: Desk, language: str) -> tuple[str, ...]:
+        """What a copy for publication leaves out, and what somebody must still look at: a sentence each."""
 
     def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
         """The live fields that an entry on this item (by id) can hold."""

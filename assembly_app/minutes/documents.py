@@ -25,8 +25,8 @@ class PdfDocuments:
 
         return minutes_pdf(drafted(desk), translator(language))
 
-    def minutes(self, desk: Desk, language: str, kind: str) -> dict[str, bytes]:
-        """The minutes as one of `KINDS`, in a language or in several ("nl+fr").
+    def minutes(self, desk: Desk, language: str, kind: str, *, public: bool = False) -> dict[str, bytes]:
+        """The minutes as one of `KINDS`, in a language or in several ("nl+fr"); `public`: a copy for publication.
 
         One file under "", but a table is a file of its own under a word that goes into its name: CSV has four.
         Raises `Explained`.
@@ -34,7 +34,15 @@ class PdfDocuments:
         from assembly_app.minutes import formats
         from assembly_app.minutes.bilingual import edition
 
-        return formats.made(desk, edition(language, desk.store.preferences()), kind)
+        return formats.made(desk, edition(language, desk.store.preferences()), kind, public=public)
+
+    def left_out(self, desk: Desk, language: str) -> tuple[str, ...]:
+        """What a copy for publication leaves out, and what somebody must still look at: a sentence each."""
+        from assembly_app.minutes import publication, publication_words
+        from assembly_app.minutes.draft import drafted
+
+        _copy, left = publication.published(drafted(desk), desk.people, (language,))
+        return publication_words.told(left, translator(language))
 
     def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
         """The live fields that an entry on this item (by id) can hold."""

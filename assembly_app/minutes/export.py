@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from assembly_app.desk import Desk
 from assembly_app.domain.agenda import AgendaItem, Progress, Span, Status, numbers
@@ -29,7 +30,7 @@ from assembly_app.domain.state import Phase, SessionState
 from assembly_app.domain.voting import Correction, PaperSheet, PollStatus
 from assembly_app.i18n import LocalText
 from assembly_app.minutes.draft import drafted, has_roll
-from assembly_app.minutes.model import PollMinutes, Proxy
+from assembly_app.minutes.model import Minutes, PollMinutes, Proxy
 
 VERSION = 1
 SCHEMA = f"urn:assembly-app:session:{VERSION}"
@@ -143,7 +144,12 @@ class ExportedSession(msgspec.Struct, frozen=True):
 
 def session_json(desk: Desk) -> bytes:
     """Everything of the session, indented, the same bytes for the same session. Raises `Refused` or `StoreError`."""
-    told = msgspec.json.encode(msgspec.to_builtins(exported(desk), enc_hook=exact.plain, order="deterministic"))
+    return as_json(exported(desk))
+
+
+def as_json(session: ExportedSession) -> bytes:
+    """The file as it is written."""
+    told = msgspec.json.encode(msgspec.to_builtins(session, enc_hook=exact.plain, order="deterministic"))
     return msgspec.json.format(told, indent=2) + b"\n"
 
 
@@ -173,6 +179,35 @@ def exported(desk: Desk) -> ExportedSession:
         minutes=state.minutes,
         journal=tuple(_entry(entry) for entry in desk.entries() if entry.number <= state.number),
     )
+
+
+def public(whole: ExportedSession, minutes: Minutes) -> ExportedSession:
+    """The file without what tells who somebody is, as `minutes`, a copy for publication, has it.
+
+    People, proxies, roll calls and the journal, which is sealed and cannot be changed, are left out.
+    """
+    items = {told.item.id: told.item for told in minutes.items}
+    subjects = [told for _number, told in minutes.subjects]
+    records = {each.id: each for told in subjects for each in (*told.notes, *told.decisions, *told.actions)}
+    polls = {poll.state.poll.id: poll for told in subjects for poll in told.polls}
+    return replace(
+        whole,
+        details=minutes.details,
+        people=(),
+        proxies=(),
+        agenda=tuple(replace(each, item=items[each.item.id]) for each in whole.agenda),
+        speeches=tuple(replace(speech, person="") for speech in whole.speeches),
+        polls=tuple(_public_poll(each, polls[each.poll.id]) for each in whole.polls),
+        records=tuple(records[record.id] for record in whole.records),
+        minutes=replace(minutes.stand, signatures=()),
+        journal=(),
+    )
+
+
+def _public_poll(poll: ExportedPoll, told: PollMinutes) -> ExportedPoll:
+    state = told.state
+    return replace(poll, poll=state.poll, paper=state.paper, corrections=state.corrections, reason=state.reason,
+                   roll_call=None, weights={}, proxies={}, written=told.written)  # fmt: skip
 
 
 def _person(desk: Desk, state: SessionState, member: Member) -> ExportedPerson:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from assembly_app.desk import Desk
-from assembly_app.minutes import export
+from assembly_app.minutes import export, publication
 from assembly_app.minutes.bilingual import Edition
 from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.model import Minutes
 
 
-def made(desk: Desk, edition: Edition, kind: str) -> dict[str, bytes]:
+def made(desk: Desk, edition: Edition, kind: str, *, public: bool = False) -> dict[str, bytes]:
     """The minutes of the desk's session as one of `documents.KINDS`: one file under "", or several under their words.
 
+    `public` makes a copy for publication.
     Reads the disk; raises `Explained`.
     """
+    if public:
+        return _published(desk, edition, kind)
     if kind == "json":
         return {"": export.session_json(desk)}
     return written(drafted(desk), edition, kind)
+
+
+def _published(desk: Desk, edition: Edition, kind: str) -> dict[str, bytes]:
+    minutes, _left = publication.published(drafted(desk), desk.people, edition.languages)
+    if kind == "json":
+        return {"": export.as_json(export.public(export.exported(desk), minutes))}
+    return written(minutes, edition, kind)
 
 
 def written(minutes: Minutes, edition: Edition, kind: str) -> dict[str, bytes]:

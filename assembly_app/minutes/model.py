@@ -62,6 +62,8 @@ class Presence(msgspec.Struct, frozen=True):
     excused: tuple[Someone, ...] = ()
     """Those who sent word, and were neither there nor represented."""
     absent: tuple[Someone, ...] = ()
+    unnamed: bool = False
+    """Whether people are only counted, as in a copy for publication."""
 
     @property
     def givers(self) -> frozenset[str]:

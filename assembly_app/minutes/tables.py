@@ -24,9 +24,10 @@ def minutes_csv(minutes: Minutes, _: Translator) -> dict[str, bytes]:
 
 
 def tables(minutes: Minutes, _: Translator) -> Mapping[str, Iterator[Row]]:
-    """The rows of each table, the first of them its headings."""
+    """The rows of each table, the first of them its headings; where people are only counted, nobody is listed."""
+    listed = {} if minutes.presence.unnamed else {"attendance": attendance(minutes, _)}
     return {
-        "attendance": attendance(minutes, _),
+        **listed,
         "polls": polls(minutes, _),
         "speaking": speaking(minutes, _),
         "actions": actions(minutes, _),
