@@ -34,6 +34,7 @@ class Following(Reading):
         self._untold: list[Entry] = []
         self._telling = threading.RLock()
         self._following: threading.Event | None = None
+        self._nudged = threading.Event()
         self._unsealed = False
         self._load_people()
         self.refresh()  # nobody listens yet, so this also empties what is untold
@@ -59,10 +60,18 @@ class Following(Reading):
             self._following = threading.Event()
             threading.Thread(target=self._watch, args=(self._following, interval), daemon=True).start()
 
+    def look(self) -> None:
+        """Have the thread that follows look now, for somebody knows that there is something new. Never waits."""
+        self._nudged.set()
+
     def _watch(self, stop: threading.Event, interval: float) -> None:
         watcher = self.store.watch()
         try:
-            while not stop.wait(interval):
+            while True:
+                self._nudged.wait(interval)
+                self._nudged.clear()
+                if stop.is_set():
+                    break
                 if self._unsealed:
                     self._seal()
                 try:
@@ -79,6 +88,7 @@ class Following(Reading):
         if self._following is not None:
             self._following.set()
             self._following = None
+            self._nudged.set()
 
     def _catch_up(self, tx: Connection) -> None:
         entries = journal.read(tx, self.session, self._last.number if self._last else 0)

@@ -145,6 +145,15 @@ def test_a_desk_that_follows_tells_its_listeners_each_entry_once_and_in_order(de
     assert heard == list(range(start + 1, desk.state.number + 1))
 
 
+def test_a_desk_that_is_told_to_look_does_not_wait_for_its_time(desk: Desk, other: Desk) -> None:
+    heard = threading.Event()
+    other.subscribe(lambda _state, _entries: heard.set())
+    other.follow(3600)
+    desk.execute(commands.OpenSession())
+    other.look()
+    assert heard.wait(30)
+
+
 def test_whoever_left_the_listeners_hears_nothing_more(desk: Desk) -> None:
     heard: list[SessionState] = []
     leave = desk.subscribe(lambda state, _entries: heard.append(state))

@@ -62,6 +62,8 @@ class Live(QObject):
     """`scene` is newer."""
     happened = Signal(object)
     """A sequence of journal entries that led to the newest scene."""
+    grew = Signal()
+    """The journal has new entries; comes before anything is drawn, for those who pass it on."""
     refused = Signal(str)
     """A sentence for the user: what was asked did not happen, and why."""
     settled = Signal()
@@ -210,6 +212,8 @@ class Live(QObject):
     # --- in worker threads ---
 
     def _hear(self, state: SessionState, entries: Sequence[Entry]) -> None:
+        if entries:
+            self.grew.emit()
         self._drawn.emit(self._look(state), entries)
 
     def _look(self, state: SessionState) -> Scene:

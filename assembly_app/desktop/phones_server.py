@@ -134,6 +134,11 @@ class PhonesServer(QObject):
             self._process.closeWriteChannel()  # it ends by itself; `_ended` starts it on the new port
             QTimer.singleShot(CONNECTING, self._process, self._process.kill)
 
+    def look(self) -> None:
+        """Have the child read the journal now; without a word it looks by itself, but a moment later."""
+        if self._process.state() is QProcess.ProcessState.Running:
+            self._process.write(b"look\n")
+
     def hear(self) -> None:
         """Let the signals fall, and have the phones that gave them told that they were heard."""
         self._process.write(b"heard\n")

@@ -29,7 +29,7 @@ from assembly_app.phones.feedback import Answers, feedback
 from assembly_app.phones.hall import Hall, Snapshot
 from assembly_app.phones.poll_views import Draft, prefix
 from assembly_app.phones.signals import Signals, signal
-from assembly_app.phones.streams import events
+from assembly_app.phones.streams import Streams, events
 from assembly_app.phones.urn import Urn
 from assembly_app.phones.views import You, you_of
 from assembly_app.phones.voting import vote
@@ -51,6 +51,8 @@ class Phones:
         self.signals = Signals()
         self.answers = Answers(hall)
         self.painter = pages.Painter()
+        self.streams = Streams()
+        hall.changed.append(self.streams.look)
 
     def you(self, seen: Snapshot, known: Known) -> You:
         """What the session is to this phone now."""
@@ -287,7 +289,9 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
         await hall.start()
         await urn.start()
         await phones.answers.start()
+        phones.streams.start()
         yield
+        await phones.streams.stop()
         await phones.answers.stop()
         await urn.stop()
         await hall.stop()
@@ -333,4 +337,5 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
     )
     app.state.urn = urn
     app.state.signals = phones.signals
+    app.state.streams = phones.streams
     return app

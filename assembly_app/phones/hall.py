@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -28,13 +28,6 @@ T = TypeVar("T")
 PAUSE_SECONDS = 0.15
 """How long changes are gathered before the phones are told again, so that a burst is one push."""
 
-BEAT_SECONDS = 10.0
-"""How often a phone hears that the line is alive; the script takes it for dead after three beats."""
-
-STREAMS_PER_DEVICE = 4
-STREAMS = 3000
-"""The most event streams at once: of one device (the oldest gives way), and of all."""
-
 
 class Snapshot(msgspec.Struct, frozen=True):
     """All that the phones' pages are drawn from, at one moment."""
@@ -50,21 +43,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     """The tickets, by person, of those who vote by proxy in the open poll."""
     written: dict[str, tuple[str, ...]] = {}
     """What people wrote in the polls that are over, by poll."""
-
-
-class Stream:
-    """One phone that listens. `changed` is set when there is something new, `ended` when it must go."""
-
-    def __init__(self, device: str) -> None:
-        self.device = device
-        self.changed = asyncio.Event()
-        self.ended = False
-        self._named: dict[str, dict[str, Choice]] = {}
-
-    def end(self) -> None:
-        """Have the stream stop."""
-        self.ended = True
-        self.changed.set()
+    chosen: dict[str, Choice] = {}
+    """What each ticket chose in the open poll, where it is named."""
+    named: dict[str, dict[str, Choice]] = {}
+    """What each ticket chose in the named polls that are over, by poll."""
 
 
 class Hall:
@@ -74,13 +56,11 @@ class Hall:
         self.desk = desk
         self.changed: list[Callable[[], None]] = []
         """Called on the event loop when the session changed."""
-        self.counted: Callable[[int], None] = lambda _phones: None
-        """Told how many distinct devices listen, when that changes."""
         self._tickets: dict[str, Ticket] = {}
         self._published: dict[tuple[str, str], dict[str, Choice]] = {}
         self._written: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._named: dict[str, dict[str, Choice]] = {}
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="desk")
-        self._streams: list[Stream] = []
         self._dirty = asyncio.Event()
         self._reading = asyncio.Lock()
 
@@ -90,15 +70,14 @@ class Hall:
         self._assembly = await self.ask(self.desk.store.name)
         self._snapshot = await self.ask(self._look)
         self._leave = self.desk.subscribe(self._heard)
-        self._tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._beat())]
+        self._telling = asyncio.create_task(self._tell())
 
     async def stop(self) -> None:
-        """End every stream and let the desk go."""
-        self.end_streams()
+        """Let the desk go."""
         self._leave()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._telling
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     async def ask(self, question: Callable[..., T], *arguments: object) -> T:
@@ -114,7 +93,6 @@ class Hall:
 
     async def latest(self) -> Snapshot:
         """A snapshot that holds everything that this process did so far."""
-        named = self._read_named(state)
         if self._stale() or self._reading.locked():  # a look that has begun may have missed what was done since
             async with self._reading:
                 if self._stale():
@@ -136,15 +114,9 @@ class Hall:
         state = self.desk.state
         people, written = self.desk.people, self._read_answers(state)
         open_poll = state.open_poll
+        named = self._read_named(state)
         if open_poll is None:
             return Snapshot(self._assembly, state, people, written=written, named=named)
-    def _read_named(self, state: SessionState) -> dict[str, dict[str, Choice]]:
-        """What tickets chose in the named polls that are over, read once for each."""
-        over = {found.poll.id for found in state.polls.values() if found.tally and not found.poll.secret}
-        for poll in over - self._named.keys():
-            self._named[poll] = self.desk.chosen(poll)
-        return {poll: self._named[poll] for poll in over}
-
         poll = open_poll.poll
         live = self.desk.live_tally(poll.id) if poll.live else None
         givers = () if poll.secret else state.represented
@@ -166,6 +138,13 @@ class Hall:
             self._published[seal] = dict(self.desk.published(found.poll.id))
         return self._published[seal]
 
+    def _read_named(self, state: SessionState) -> dict[str, dict[str, Choice]]:
+        """What tickets chose in the named polls that are over, read once for each."""
+        over = {found.poll.id for found in state.polls.values() if found.tally and not found.poll.secret}
+        for poll in over - self._named.keys():
+            self._named[poll] = self.desk.chosen(poll)
+        return {poll: self._named[poll] for poll in over}
+
     def _read_answers(self, state: SessionState) -> dict[str, tuple[str, ...]]:
         """What was written in the polls that are over, read once for each count."""
         counted = {
@@ -183,19 +162,8 @@ class Hall:
         except BaseException:
             self._dirty.set()  # to be looked at again
             raise
-        self._wake()
         for tell in self.changed:
             tell()
-
-    def _wake(self) -> None:
-        for stream in self._streams:
-            stream.changed.set()
-
-    async def _beat(self) -> None:
-        """Have every phone hear something, so that it knows its line from a dead one."""
-        while True:
-            await asyncio.sleep(BEAT_SECONDS)
-            self._wake()
 
     async def _tell(self) -> None:
         while True:
@@ -205,38 +173,3 @@ class Hall:
                     with suppress(StoreError):  # out of reach for a moment
                         await self._read()
             await asyncio.sleep(PAUSE_SECONDS)
-
-    # --- the streams ---
-
-    def listen(self, device: str) -> Stream | None:
-        """A new stream of a device; None when the server has all it can bear."""
-        if len(self._streams) >= STREAMS:
-            return None
-        own = [stream for stream in self._streams if stream.device == device and not stream.ended]
-        for oldest in own[: max(0, len(own) - STREAMS_PER_DEVICE + 1)]:
-            oldest.end()
-        stream = Stream(device)
-        self._streams.append(stream)
-        self.counted(self.phones)
-        return stream
-
-    def left(self, stream: Stream) -> None:
-        """A phone hung up."""
-        self._streams.remove(stream)
-        self.counted(self.phones)
-
-    def look_again(self, devices: Collection[str]) -> None:
-        """Have the streams of these devices look anew (on the event loop)."""
-        for stream in self._streams:
-            if stream.device in devices:
-                stream.changed.set()
-
-    def end_streams(self) -> None:
-        """Have every phone's stream stop; phones come back by themselves when there is a server again."""
-        for stream in self._streams:
-            stream.end()
-
-    @property
-    def phones(self) -> int:
-        """How many distinct devices listen."""
-        return len({stream.device for stream in self._streams})

@@ -42,8 +42,8 @@ def serve(file_or_url: str, session: int | None, host: str, port: int, *, child:
     """Serve a session to phones until SIGINT or SIGTERM, then return 0. Raises `Explained`.
 
     As a child of the desktop it writes JSON lines, first `{"ready": PORT}`, then `{"phones": N}` and `{"signals": {…}}`
-    at each change. On its standard input it reads the line "heard", when the facilitator has heard the signals; it ends
-    when that input does, so that it never outlives the desktop.
+    at each change. On its standard input it reads the line "look", when the journal has grown, and "heard", when the
+    facilitator has heard the signals; it ends when that input does, so that it never outlives the desktop.
     """
     with opened(file_or_url, session) as desk, _listening(host, port) as listener:
         desk.follow()
@@ -54,7 +54,7 @@ def serve(file_or_url: str, session: int | None, host: str, port: int, *, child:
         server.when_ready = (lambda: _say({"ready": bound})) if child else (lambda: _welcome(host, bound))
         if child:
             server.when_counted = _say
-            threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
+            threading.Thread(target=_heed_stdin, args=(server,), daemon=True).start()
         server.app.state.signals.reach = child  # a server alone has no console that would show them
         with _signals(server):
             server.run_on(listener)
@@ -118,7 +118,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.app.state.urn.let_go()
-        self.hall.end_streams()
+        self.app.state.streams.end()
         await super().shutdown(sockets)
 
     async def _tell(self, tell: Callable[[dict[str, object]], object]) -> None:
@@ -126,8 +126,8 @@ class _Server(uvicorn.Server):
         while True:
             if self.heard:
                 self.heard = False
-                self.hall.look_again(self.app.state.signals.hear())
-            counts = {"phones": self.hall.phones, "signals": self.app.state.signals.counts()}
+                self.app.state.streams.look_again(self.app.state.signals.hear())
+            counts = {"phones": self.app.state.streams.phones, "signals": self.app.state.signals.counts()}
             for name, count in counts.items():
                 if count != told[name]:
                     tell({name: count})
@@ -210,10 +210,12 @@ def _signals(server: _Server) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _end_with_stdin(server: _Server) -> None:
+def _heed_stdin(server: _Server) -> None:
     for line in sys.stdin.buffer:
         if line == b"heard\n":
             server.heard = True
+        elif line == b"look\n":
+            server.hall.desk.look()
     server.should_exit = True
 
 

@@ -93,5 +93,5 @@ async def signal(phones: Phones, request: Request) -> Response:
         raise Refused("Signals are for those who are in the room, while the session is open.")
     change = phones.signals.take_back if fields.get("back") else phones.signals.give
     change(known.device, Signal(meant))
-    phones.hall.look_again({known.device})
+    phones.streams.look_again({known.device})
     return Response(status_code=204) if wants_json(request) else RedirectResponse("/#signals", 303)

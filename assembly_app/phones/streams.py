@@ -1,22 +1,38 @@
-"""Server-sent events: each phone hears at once of what changed on its page, and of nothing else."""
+"""Server-sent events: each phone hears at once of what changed on its page, and of nothing else.
+
+One loop walks over all phones and writes to each. None has a task that would be woken for every message, and a phone
+that does not read holds up nobody: it is left out until its line is free, and then told what is new by then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import datetime
-from typing import TYPE_CHECKING
+import asyncio
+import logging
+import types
+from collections.abc import Awaitable, Collection, Generator
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from assembly_app.i18n import PHONE_LANGUAGES, Translator, translator
 from assembly_app.phones.border import reader
 from assembly_app.phones.doors import Known
-from assembly_app.phones.hall import Stream
 from assembly_app.phones.pages import Marks
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones
+
+BEAT_SECONDS = 10.0
+"""How often a phone hears that the line is alive; the script takes it for dead after three beats."""
+
+STREAMS_PER_DEVICE = 4
+STREAMS = 3000
+"""The most event streams at once: of one device (the oldest gives way), and of all."""
+
+TURN = 100
+"""How many phones are told in a row before votes and other requests get their turn."""
 
 
 async def events(phones: Phones, request: Request) -> Response:
@@ -24,32 +40,175 @@ async def events(phones: Phones, request: Request) -> Response:
     known = await phones.doors.who(request)
     if known is None:
         return Response("event: out\ndata:\n\n", media_type="text/event-stream")  # the page loads again: the door
-    stream = phones.hall.listen(known.device)
-    if stream is None:
+    if phones.streams.full:
         return Response(status_code=503, headers={"Retry-After": "5"})
     wanted = request.query_params.get("lang", "")
     _ = translator(wanted) if wanted in PHONE_LANGUAGES else reader(request)
-    return StreamingResponse(
-        _feed(phones, known, stream, _, _marks(request.query_params.get("have", ""))),
-        media_type="text/event-stream",
-        headers={"X-Accel-Buffering": "no"},
-    )
+    return Stream(phones, known, _, _marks(request.query_params.get("have", "")))
 
 
-async def _feed(phones: Phones, known: Known, stream: Stream, _: Translator, has: Marks) -> AsyncIterator[bytes]:
+class Stream(Response):
+    """One phone that listens; the answer to it lasts until it hangs up or is ended."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, phones: Phones, known: Known, _: Translator, has: Marks) -> None:
+        self.status_code, self.background = 200, None
+        self.init_headers({"X-Accel-Buffering": "no"})  # and no length: it is not known
+        self.device = known.device
+        self._phones, self._known, self._, self._has = phones, known, _, has
+        self._sending: asyncio.Task[None] | None = None
+        self._missed = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        self._send = send
+        self._listening = asyncio.ensure_future(_hangs_up(receive))
+        self._phones.streams.add(self)
+        try:
+            self.tell(beat=True)
+            await asyncio.wait({self._listening})
+        finally:
+            self._phones.streams.remove(self)
+            self._listening.cancel()
+        if self._listening.cancelled():
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def end(self) -> None:
+        """Have the phone hang up; its script comes back by itself."""
+        self._listening.cancel()
+
+    def tell(self, *, beat: bool = False) -> None:
+        """Send what is new, or (at a beat) that nothing is; later, if what was sent before is still on its way."""
+        if self._sending is not None:
+            self._missed = True
+            return
+        phones, known, seen = self._phones, self._known, self._phones.hall.snapshot
+        news, self._has = phones.painter.news(seen, phones.you(seen, known), self._, self._has, known.ticket.id)
+        if beat or news != _NOTHING:
+            message = _MESSAGE % (round(phones.hall.desk.now().timestamp() * 1000), news)
+            self._sending = _at_once(self._send({"type": "http.response.body", "body": message, "more_body": True}))
+            if self._sending is not None:
+                self._sending.add_done_callback(self._sent)
+
+    def _sent(self, sending: asyncio.Task[None]) -> None:
+        self._sending = None
+        if not sending.cancelled() and sending.exception() is None and self._missed:
+            self._missed = False
+            self.tell()
+
+
+_NOTHING = b"{}"
+_MESSAGE = b'data: {"now":%d,"sections":%b}\n\n'
+
+
+class Streams:
+    """All phones that listen, and the loop that tells them."""
+
+    def __init__(self) -> None:
+        self._open: dict[Stream, None] = {}
+        self._of: dict[str, list[Stream]] = {}
+        self._news = asyncio.Event()
+
+    def start(self) -> None:
+        """Begin to tell."""
+        self._tasks = [asyncio.create_task(self._tell()), asyncio.create_task(self._beat())]
+
+    async def stop(self) -> None:
+        """End every stream."""
+        self.end()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def full(self) -> bool:
+        """Whether the server has all it can bear."""
+        return len(self._open) >= STREAMS
+
+    @property
+    def phones(self) -> int:
+        """How many distinct devices listen."""
+        return len(self._of)
+
+    def add(self, stream: Stream) -> None:
+        """A phone listens from now on. The oldest streams of the same device give way to it."""
+        own = self._of.setdefault(stream.device, [])
+        for oldest in own[: max(0, len(own) - STREAMS_PER_DEVICE + 1)]:
+            oldest.end()
+        own.append(stream)
+        self._open[stream] = None
+
+    def remove(self, stream: Stream) -> None:
+        """A phone hung up."""
+        del self._open[stream]
+        self._of[stream.device].remove(stream)
+        if not self._of[stream.device]:
+            del self._of[stream.device]
+
+    def look(self) -> None:
+        """Have every phone told what is new for it."""
+        self._news.set()
+
+    def look_again(self, devices: Collection[str]) -> None:
+        """Have these devices told what is new for them."""
+        for device in devices:
+            self._tell_each(self._of.get(device, []))
+
+    def end(self) -> None:
+        """Have every phone hang up; they come back by themselves when there is a server again."""
+        for stream in self._open:
+            stream.end()
+
+    async def _tell(self) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            await self._walk()
+
+    async def _beat(self) -> None:
+        """Have every phone hear something, so that it knows its line from a dead one."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            await self._walk(beat=True)
+
+    async def _walk(self, *, beat: bool = False) -> None:
+        streams = list(self._open)
+        for start in range(0, len(streams), TURN):
+            self._tell_each(streams[start : start + TURN], beat=beat)
+            await asyncio.sleep(0)
+
+    def _tell_each(self, streams: Collection[Stream], *, beat: bool = False) -> None:
+        for stream in [stream for stream in streams if stream in self._open]:
+            try:
+                stream.tell(beat=beat)
+            except Exception as error:  # whatever it was, the others must hear
+                logging.getLogger("assembly_app").error("a phone could not be told: %s", type(error).__name__)
+                stream.end()
+
+
+async def _hangs_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _at_once(sending: Awaitable[None]) -> asyncio.Task[None] | None:
+    """Send here and now where nothing hinders it, as nearly always; else return the task that sends as soon as it can.
+
+    A task for each phone would cost as much as the sending. (From Python 3.12 on, eager tasks do the same.)
+    """
+    steps = sending.__await__()
     try:
-        while not stream.ended:
-            stream.changed.clear()
-            seen = phones.hall.snapshot
-            news, has = phones.painter.news(seen, phones.you(seen, known), _, has, known.ticket.id)
-            yield _message(phones.hall.desk.now(), news)
-            await stream.changed.wait()
-    finally:
-        phones.hall.left(stream)
+        hindrance = next(steps)
+    except StopIteration:
+        return None
+    return asyncio.ensure_future(_go_on(steps, hindrance))
 
 
-def _message(at: datetime, sections: bytes) -> bytes:
-    return b'data: {"now":%d,"sections":%b}\n\n' % (round(at.timestamp() * 1000), sections)
+@types.coroutine
+def _go_on(steps: Generator[Any, Any, None], hindrance: Any) -> Generator[Any, Any, None]:
+    yield hindrance
+    yield from steps
 
 
 def _marks(have: str) -> Marks:

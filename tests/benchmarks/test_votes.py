@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -18,9 +18,10 @@ import pytest
 
 from assembly_app.desk import Desk
 from assembly_app.domain import commands
-from assembly_app.domain.events import Arrived, SessionDetails
+from assembly_app.domain.events import Arrived, Entry, SessionDetails
 from assembly_app.domain.people import Door, Person
 from assembly_app.domain.polls import Poll
+from assembly_app.domain.state import SessionState
 from assembly_app.store import journal
 from assembly_app.store.store import Store
 from tests.conftest import EVENING
@@ -65,8 +66,17 @@ class Hall:
         script = Path(__file__).with_name("voting_server.py")
         self.process = subprocess.Popen([sys.executable, str(script), str(self.store.path), mode],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+        assert self.process.stdin is not None
+        self._poke = self.process.stdin
+        self.desk.subscribe(self._tell)
         assert self.process.stdout is not None
         self.port: int = json.loads(self.process.stdout.readline())["ready"]
+
+    def _tell(self, _state: SessionState, entries: Sequence[Entry]) -> None:
+        """Say that something was written, as the desktop does."""
+        if entries:
+            self._poke.write(b"look\n")
+            self._poke.flush()
 
     def votes_a_second(self) -> float:
         """Hold one secret poll in which everyone votes once, and count what was answered and what is in the box."""
@@ -92,8 +102,7 @@ class Hall:
         return int(status.split("VmRSS:")[1].split()[0])
 
     def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
+        self._poke.close()
         self.process.wait(30)
         self.store.close()
 

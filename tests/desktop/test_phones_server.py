@@ -28,7 +28,9 @@ listener = socket.create_server(("0.0.0.0", port))
 print("a line of somebody else", flush=True)
 print(json.dumps({"ready": listener.getsockname()[1]}), flush=True)
 print(json.dumps({"phones": 7}), flush=True)
-sys.stdin.read()
+for line in sys.stdin:
+    if line == "look\\n":
+        print(json.dumps({"phones": 8}), flush=True)
 """
 
 Start = Callable[..., PhonesServer]
@@ -65,6 +67,14 @@ def test_the_child_says_where_it_listens_and_how_many_phones_there_are(
     qtbot.waitUntil(lambda: server.connected == 7)
     assert server.port == preferences.values.last_port
     assert server.room_url == f"http://{server.address}:{server.port}/"
+
+
+def test_the_child_is_told_at_once_that_the_journal_grew(start: Start, qtbot: QtBot) -> None:
+    server = start()
+    server.look()
+    qtbot.waitUntil(lambda: server.connected == 8)
+    server.stop()
+    server.look()  # with nobody to tell
 
 
 def test_a_killed_child_comes_back_on_the_same_port(start: Start, qtbot: QtBot) -> None:

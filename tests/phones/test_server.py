@@ -21,7 +21,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.polls import Option, Poll, PollKind
 from assembly_app.phones.client import Answered, SimulatedPhone
-from assembly_app.phones.hall import STREAMS_PER_DEVICE
+from assembly_app.phones.streams import STREAMS_PER_DEVICE
 from tests.phones.conftest import Evening, fill
 from tests.phones.process import ServerProcess
 
