@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +13,7 @@ from assembly_app.i18n import N_
 
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
+    from assembly_app.domain.record import Record
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -72,8 +73,8 @@ class Key(msgspec.Struct, frozen=True):
 class Documents(Protocol):
     """Makes files of a session. Each method reads the disk and may take seconds: call it off the UI thread."""
 
-    def minutes_pdf(self, desk: Desk, language: str) -> bytes:
-        """The minutes of the desk's session as PDF."""
+    def minutes_pdf(self, desk: Desk, language: str, unsaved: Sequence[Record] = ()) -> bytes:
+        """The minutes of the desk's session as PDF, with these entries as they are being written."""
 
     def minutes(self, desk: Desk, language: str, kind: str, *, public: bool = False) -> dict[str, bytes]:
         """The minutes as one of `KINDS`, in a language or in several ("nl+fr"); `public`: a copy for publication.

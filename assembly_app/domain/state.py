@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from assembly_app.domain.agenda import AgendaItem, ItemKind, Progress, Status
 from assembly_app.domain.errors import Refused
@@ -110,6 +112,14 @@ class SessionState(msgspec.Struct, frozen=True):
             after = ids[ids.index(self.current) + 1 :]
             planned.sort(key=lambda item: item.id not in after)
         return planned[0] if planned else None
+
+    # --- minutes ---
+
+    def with_records(self, written: Iterable[Record]) -> SessionState:
+        """The state with these entries of the minutes in the place of those with their ids, new ones last."""
+        changed = {record.id: record for record in written}
+        kept = tuple(changed.pop(record.id, record) for record in self.records)
+        return replace(self, records=(*kept, *changed.values()))
 
     # --- speakers ---
 

@@ -6,6 +6,7 @@ the window would wait.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assembly_app.i18n import translator
@@ -13,17 +14,18 @@ from assembly_app.i18n import translator
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
     from assembly_app.documents import Changed, Field, Key, Version
+    from assembly_app.domain.record import Record
 
 
 class PdfDocuments:
     """The documents of a session; see `assembly_app.documents.Documents`."""
 
-    def minutes_pdf(self, desk: Desk, language: str) -> bytes:
-        """The minutes of the desk's session as PDF. Raises `Explained`."""
+    def minutes_pdf(self, desk: Desk, language: str, unsaved: Sequence[Record] = ()) -> bytes:
+        """The minutes of the session as PDF, with these entries as they are being written. Raises `Explained`."""
         from assembly_app.minutes.draft import drafted
         from assembly_app.minutes.pdf import minutes_pdf
 
-        return minutes_pdf(drafted(desk), translator(language))
+        return minutes_pdf(drafted(desk, desk.state.with_records(unsaved)), translator(language))
 
     def minutes(self, desk: Desk, language: str, kind: str, *, public: bool = False) -> dict[str, bytes]:
         """The minutes as one of `KINDS`, in a language or in several ("nl+fr"); `public`: a copy for publication.

@@ -36,10 +36,7 @@ def set_next_meeting(state: SessionState, command: commands.SetNextMeeting, at: 
 
 
 def _written(state: SessionState, event: events.RecordWritten, at: datetime) -> SessionState:
-    if any(record.id == event.record.id for record in state.records):
-        changed = (event.record if record.id == event.record.id else record for record in state.records)
-        return replace(state, records=tuple(changed))
-    return replace(state, records=(*state.records, event.record))
+    return state.with_records((event.record,))
 
 
 def _removed(state: SessionState, event: events.RecordRemoved, at: datetime) -> SessionState:
