@@ -13,6 +13,9 @@ from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.parts import DASH, Block, Columns, Listing, Side, Written
 from assembly_app.minutes.telling import telling
 
+PART = " · "
+"""Between a name and what someone is, in a list of people."""
+
 
 class Edition(msgspec.Struct, frozen=True):
     """In which languages a document is, the first one its own, and how they stand."""
@@ -48,9 +51,20 @@ def _together(sides: Sequence[Side]) -> Block:
     if all(block == blocks[0] for block in blocks):
         return blocks[0]
     lists = [block for block in blocks if isinstance(block, Listing)]
-    if len(lists) == len(blocks) and all(each.lines == lists[0].lines for each in lists):
-        return Listing(DASH.join(each.title for each in lists), lists[0].lines)
+    if len(lists) == len(blocks) and (lines := _joined([each.lines for each in lists])) is not None:
+        return replace(lists[0], title=DASH.join(each.title for each in lists), lines=lines)
     return Columns(tuple(replace(side, block=_beside(side.block)) for side in sides))
+
+
+def _joined(lists: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """The same people in every language, once, with what they are in each; None where lines say more than that."""
+    lines = []
+    for told in zip(*lists, strict=True):
+        parts = [line.split(PART) for line in told]
+        if len({len(each) for each in parts}) > 1 or len({each[0] for each in parts}) > 1:
+            return None
+        lines.append(PART.join(DASH.join(dict.fromkeys(words)) for words in zip(*parts, strict=True)))
+    return tuple(lines)
 
 
 def _beside(block: Block) -> Block:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from assembly_app.domain import commands as c
+from assembly_app.domain.people import Role
 from assembly_app.domain.preferences import Arrangement, Phrase, Preferences
 from assembly_app.domain.record import Record, RecordKind
 from assembly_app.i18n import LANGUAGES, translator
@@ -14,6 +15,7 @@ from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.fields import STANDING, offered, phrases_offered, words
 from assembly_app.minutes.parts import DASH, Block, Columns, Heading, Listing, Written
 from assembly_app.prose import plain
+from assembly_app.wording import ROLES
 from tests.minutes.conftest import Evening
 
 EN = translator("en")
@@ -108,6 +110,13 @@ def test_two_languages_stand_side_by_side_with_headings_on_one_line(evening: Eve
     assert isinstance(dutch, Written)
     assert french.prose == ()
     assert "".join(passage.words for passage in dutch.prose) == plain(DUTCH.text)
+
+
+def test_people_stand_once_with_what_they_are_in_both_languages(evening: Evening) -> None:
+    titles = {block.title: block.lines for block in blocks(evening, "nl", "fr") if isinstance(block, Listing)}
+    present = next(lines for title, lines in titles.items() if "37" in title)
+    roles = [translator(code)(ROLES[Role.CHAIR]) for code in ("nl", "fr")]
+    assert f"Aïcha Benali · Noordwijk · {DASH.join(roles)}" in present
 
 
 def test_two_languages_can_follow_each_other(evening: Evening) -> None:
