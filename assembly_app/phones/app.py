@@ -23,6 +23,7 @@ from assembly_app.domain.people import Door
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import PHONE_LANGUAGES, Explained, Translator
 from assembly_app.phones import checking, pages
+from assembly_app.phones.about_item import about_item
 from assembly_app.phones.border import LARGE, Border, TooMany, Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import TICKET, Doors, Known, address_of, let_out
 from assembly_app.phones.feedback import Answers, feedback
@@ -37,7 +38,7 @@ from assembly_app.store.errors import StoreError
 from assembly_app.store.people import Ticket
 
 YEAR = 365 * 24 * 3600
-_OWN_PAGE = re.compile(r"/(help|receipt|feedback|result/[0-9A-Za-z-]{1,64})?")
+_OWN_PAGE = re.compile(r"/(help|receipt|feedback|(item|result)/[0-9A-Za-z-]{1,64})?")
 Handler = Callable[["Phones", Request], Awaitable[Response]]
 
 
@@ -79,7 +80,7 @@ class Phones:
         html = pages.render(
             "session.html", _, assembly=seen.assembly, path="/", error=error, field=field, sections=sections,
             refresh=not (you.can_vote_now or you.may_change or error), name=known.person.name, mine=known.ticket.id[:6],
-            at=round(at.timestamp() * 1000), given=you.given,
+            at=round(at.timestamp() * 1000),
         )  # fmt: skip
         own = self.painter.own(seen, known.ticket.id, _)
         return HTMLResponse(pages.finish(html, at, own), 409 if error else 200)
@@ -318,6 +319,7 @@ def application(hall: Hall, urn: Urn | None = None) -> Starlette:
             route("/signal", signal, "POST"),
             route("/feedback", feedback),
             route("/feedback", feedback, "POST"),
+            route("/item/{item}", about_item),
             route("/result/{poll}", checking.result),
             route("/receipt", checking.receipt),
             route("/receipt", checking.receipt, "POST"),

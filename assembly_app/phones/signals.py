@@ -94,4 +94,4 @@ async def signal(phones: Phones, request: Request) -> Response:
     change = phones.signals.take_back if fields.get("back") else phones.signals.give
     change(known.device, Signal(meant))
     phones.streams.look_again({known.device})
-    return Response(status_code=204) if wants_json(request) else RedirectResponse("/#signals", 303)
+    return Response(status_code=204) if wants_json(request) else RedirectResponse(f"/#signal-{meant}", 303)

@@ -122,16 +122,24 @@ def now(seen: Snapshot, _: Translator) -> View:
         return view
     progress = state.progress_of(item.id)
     paused = progress.status is Status.PAUSED
-    return view | {
+    return {
+        **view,
+        **about(state, item, _),
         "item": item.id,
+        "left": duration(max(0.0, item.minutes * 60 - progress.spent(state_time(progress)))) if paused else "",
+        "until": None if paused else item_ends(item, progress),
+    }
+
+
+def about(state: SessionState, item: AgendaItem, _: Translator) -> View:
+    """What there is to know of an item."""
+    return {
         "number": numbers(state.items)[item.id],
         "title": _.pick(item.title),
         "kind": _(wording.ITEM_KINDS[item.kind]),
         "promise": _(wording.PROMISES[item.influence]) if item.influence else "",
         "presenter": item.presenter,
         "dossier": _dossier(item, _),
-        "left": duration(max(0.0, item.minutes * 60 - progress.spent(state_time(progress)))) if paused else "",
-        "until": None if paused else item_ends(item, progress),
     }
 
 
@@ -217,6 +225,7 @@ def agenda(seen: Snapshot, _: Translator) -> list[View]:
         {
             "number": number[item.id],
             "title": _.pick(item.title),
+            "link": f"/item/{item.id}" if item.influence or _dossier(item, _) else "",
             "minutes": _("{n} min", n=item.minutes),
             "nested": item.parent is not None,
             "current": item.id == state.current,
