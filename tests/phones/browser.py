@@ -29,8 +29,13 @@ class Browser:
         """Be this large, in light or dark."""
         size = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.colours(dark=dark)
+
+    def colours(self, *, dark: bool, still: bool = False) -> None:
+        """Prefer light or dark, and things that move or `still` ones."""
+        motion = {"name": "prefers-reduced-motion", "value": "reduce" if still else "no-preference"}
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, motion]})
 
     def open(self, url: str) -> None:
         self.driver.get(url)
