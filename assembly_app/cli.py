@@ -115,6 +115,12 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     check = command("verify", _verify, _("Check the journal, the ballot boxes' seals, and recount every vote."))
     check.add_argument("--seal", default="", metavar="HASH", help=_("the journal's seal as minutes printed it"))
 
+    retention = command("retention", _retention, _("Take away the names of people whose sessions are long ago."))
+    retention.add_argument("--days", type=int, metavar="N", help=_(
+        "how many days after their last session names are kept; what the assembly says if left out"))  # fmt: skip
+    retention.add_argument("--pseudonymise", action="store_true", help=_("a number for each person instead of nothing"))
+    retention.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+
     count = command("count", _count, _("Count a participatory budget from a Pabulib file."), file=False)
     count.add_argument("file", metavar="FILE.pb", help=_("the votes and projects"))
     count.add_argument("--rule", metavar="R", choices=budget_rules(), help=_(
@@ -286,6 +292,25 @@ def _verify(options: argparse.Namespace, _: Translator) -> int:
         return WRONG
     print(_("Sound: {entries} journal entries and {polls} counted votes.", entries=report.entries, polls=report.polls))
     return DONE
+
+
+def _retention(options: argparse.Namespace, _: Translator) -> int:
+    from contextlib import closing
+    from datetime import UTC, datetime
+
+    from assembly_app import retention_words
+    from assembly_app.store.retention import clear
+    from assembly_app.store.store import Store
+
+    with closing(Store.open(options.file)) as store:
+        days = options.days if options.days is not None else store.preferences().keep_days
+        if days is None:
+            raise Explained("The assembly does not say how long names are kept. Give a number of days.")
+        name = (lambda number: retention_words.pseudonym(number, _)) if options.pseudonymise else None
+        report = clear(store, days, datetime.now(UTC), name, rehearse=options.dry_run)
+    for sentence in retention_words.told(report, _, pseudonyms=options.pseudonymise, rehearsed=options.dry_run):
+        print(sentence)
+    return DONE if report.whole else WRONG
 
 
 def _count(options: argparse.Namespace, _: Translator) -> int:
