@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembly_app.desk import Desk
+from assembly_app.desktop.minutes import dictionaries
 from assembly_app.domain.record import Record
 from assembly_app.store.store import Store
 
@@ -60,3 +61,14 @@ def misspelt(dictionary: str, words: Sequence[str]) -> list[str]:
 def suggested(dictionary: str, word: str) -> list[str]:
     """What may have been meant, the most likely first."""
     return list(_dictionary(dictionary).suggest(word))
+
+
+def dictionary(language: str, folder: str) -> tuple[str, frozenset[str]]:
+    """The dictionary for a language ("" for none) and the user's own words; `folder` is looked in first."""
+    found = dictionaries.find(language, folder)
+    return str(found or ""), dictionaries.own_words(language)
+
+
+def add_word(language: str, word: str) -> None:
+    """Keep a word as right. Raises `Explained`."""
+    dictionaries.add_word(language, word)

@@ -1,4 +1,4 @@
-"""Prose in a Qt text document and back: bold, italics, links, headings and lists as Qt has them, live fields as chips."""
+"""Prose in a Qt text document and back: styles, links, headings and lists as Qt has them, live fields as chips."""
 
 from __future__ import annotations
 
