@@ -18,9 +18,9 @@ from assembly_app import links, wording
 from assembly_app.domain.people import Person, Role
 from assembly_app.i18n import N_, Explained, LocalText, Translator
 from assembly_app.minutes import fonts, styles
-from assembly_app.minutes.blocks import ONE_AT_A_TIME
 from assembly_app.minutes.fonts import BOLD, REGULAR, markup, printable
 from assembly_app.minutes.presence import sort_key
+from assembly_app.minutes.setting import ONE_AT_A_TIME
 from assembly_app.store.people import Ticket
 
 _PADDING = 5 * mm

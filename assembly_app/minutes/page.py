@@ -1,120 +1,139 @@
-"""The page around the text: running head, "page n of m", and the document's own description."""
+"""The page around the text: running head, "page n of m", the mark of a draft, and the document's own description."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from assembly_app.i18n import Translator
 from assembly_app.minutes import styles
-from assembly_app.minutes.fonts import BOLD, REGULAR, composed, markup, printable
+from assembly_app.minutes.conformance import About, Attachment, conform
+from assembly_app.minutes.fonts import REGULAR, composed
+from assembly_app.minutes.setting import Setter
+from assembly_app.minutes.tagged_canvas import Inside, TaggedCanvas
+from assembly_app.minutes.tagging import Element
+from assembly_app.minutes.words import Words
 
 _SIZE = 8
+_WATERMARK = 120
+_SLOPE = 55
 
 
 class Description(msgspec.Struct, frozen=True):
-    """What a PDF says of itself: to readers in `title`, in the running head, and to search engines."""
+    """What a document says of itself: to readers in `title`, in the running head, and to search engines."""
 
     title: str
     author: str
     subject: str
     head: str
     mark: str = ""
-    """What stands at the right of the running head: the mark of a draft."""
-
-
-class Bookmark(Flowable):
-    """A place in the text, and its line in the outline that viewers show beside the page."""
-
-    def __init__(self, text: str, level: int) -> None:
-        super().__init__()
-        self.keepWithNext = 1
-        self._text = text
-        self._level = level
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        return 0, 0
-
-    def draw(self) -> None:
-        key = f"place-{id(self)}"
-        self.canv.bookmarkHorizontal(key, 0, 6 * mm)
-        self.canv.addOutlineEntry(composed(self._text).replace("\n", " "), key, self._level, closed=False)
+    """What stands across the pages and at the right of the running head: the mark of a draft."""
 
 
 class Document(BaseDocTemplate):
     """Lays a story out on A4. The number of pages is known at the end, so the foot is a form that is filled then."""
 
-    def __init__(self, target: BytesIO, description: Description, _: Translator) -> None:
-        super().__init__(
-            target, title=composed(description.title), author=composed(description.author),
-            subject=composed(description.subject), creator="assembly-app", lang=_.language, displayDocTitle=True,
-            initialFontName=REGULAR,
-        )  # fmt: skip
-        self._description = description
-        self._words = _
+    def __init__(self, target: BytesIO, description: Description, about: About, setter: Setter, _: Translator) -> None:
+        super().__init__(target, lang=about.language, initialFontName=REGULAR)
+        self._description, self._about, self._setter, self._translator = description, about, setter, _
         frame = Frame(
             styles.LEFT, styles.BOTTOM, styles.WIDTH, styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._before, onPageEnd=self._after, pagesize=A4))
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=cast(Any, self._before),
+                                           onPageEnd=cast(Any, self._after), pagesize=A4))  # fmt: skip
 
-    def lay_out(self, story: list[Flowable]) -> None:
-        """Write the document."""
-        self.build(story, canvasmaker=self._canvas)
+    def lay_out(self, story: list[Flowable], root: Element, attachments: Sequence[Attachment] = ()) -> None:
+        """Write the document, its structure under `root`."""
 
-    def _canvas(self, *arguments: Any, **options: Any) -> NumberedCanvas:
-        canvas = NumberedCanvas(*arguments, **options)
-        canvas.words = self._words
-        return canvas
+        def canvas(*arguments: Any, **options: Any) -> NumberedCanvas:
+            return NumberedCanvas(*arguments, **options).prepared(self._setter.links, root, self._finish)
 
-    def _before(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        canvas.saveState()
-        self._head(canvas)
-        canvas.restoreState()
+        self._attachments = attachments
+        self.build(story, canvasmaker=canvas)
 
-    def _after(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+    def _finish(self, canvas: TaggedCanvas) -> None:
+        """Once all pages are drawn: their feet, then what the standards ask for."""
+        pages = canvas.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            canvas.beginForm(_foot(page), 0, 0, styles.PAGE_WIDTH, styles.PAGE_HEIGHT)
+            words = self._words(self._translator("Page {n} of {m}", n=page, m=pages))
+            words.drawOn(canvas, styles.LEFT + styles.WIDTH - _wide(words), 11 * mm)
+            canvas.endForm()
+        canvas.write_tags()
+        conform(canvas, self._about, self._attachments)
+
+    def _before(self, canvas: TaggedCanvas, _document: BaseDocTemplate) -> None:
+        with canvas.within(None, "Pagination"):
+            canvas.saveState()
+            self._watermark(canvas)
+            self._head(canvas)
+            canvas.restoreState()
+
+    def _after(self, canvas: TaggedCanvas, _document: BaseDocTemplate) -> None:
         canvas.doForm(_foot(canvas.getPageNumber()))
 
-    def _head(self, canvas: Canvas) -> None:
+    def _watermark(self, canvas: TaggedCanvas) -> None:
+        """The mark of a draft across the page, under its words."""
+        if not self._description.mark:
+            return
+        bold = self._setter.look.theme.faces.bold
+        style = self._setter.look.head.clone("mark", fontName=bold, textColor=styles.WATERMARK, fontSize=_WATERMARK)
+        words = self._setter.words(self._description.mark.upper(), style)
+        words.wrap(1e6, 1e6)
+        room = styles.PAGE_HEIGHT * 0.8
+        scale = min(1, room / max(_wide(words), 1))
+        canvas.saveState()
+        canvas.translate(styles.PAGE_WIDTH / 2, styles.PAGE_HEIGHT / 2)
+        canvas.rotate(_SLOPE)
+        canvas.scale(scale, scale)
+        words.drawOn(canvas, -_wide(words) / 2, 0)
+        canvas.restoreState()
+
+    def _head(self, canvas: TaggedCanvas) -> None:
         """The name of the session, on the first page only the mark: the name stands there already."""
-        y = styles.PAGE_HEIGHT - 15 * mm
-        right = styles.LEFT + styles.WIDTH
-        mark = printable(self._description.mark)
-        canvas.setFillColor(styles.QUIET)
-        canvas.setFont(BOLD, _SIZE)
-        canvas.drawRightString(right, y, mark)
+        y, right = styles.PAGE_HEIGHT - 15 * mm, styles.LEFT + styles.WIDTH
+        mark = self._words(self._description.mark, bold=True)
+        mark.drawOn(canvas, right - _wide(mark), y)
         if canvas.getPageNumber() == 1:
             return
-        room = styles.WIDTH - stringWidth(mark, BOLD, _SIZE) - 4 * mm
-        head = Paragraph(markup(shortened(composed(self._description.head), room)), styles.HEAD)
-        head.wrap(styles.WIDTH, styles.HEAD.leading)
-        head.drawOn(canvas, styles.LEFT, y - (styles.HEAD.leading - _SIZE))
-        canvas.setStrokeColor(styles.LINE)
+        room = styles.WIDTH - _wide(mark) - 4 * mm
+        self._words(shortened(composed(self._description.head), room)).drawOn(canvas, styles.LEFT, y)
+        canvas.setStrokeColor(self._setter.look.line)
         canvas.setLineWidth(0.5)
-        canvas.line(styles.LEFT, y - 2.2 * mm, right, y - 2.2 * mm)
+        canvas.line(styles.LEFT, y - 1.2 * mm, right, y - 1.2 * mm)
+
+    def _words(self, text: str, bold: bool = False) -> Words:
+        """One line of small text."""
+        look = self._setter.look
+        words = self._setter.words(text, look.head.clone("mark", fontName=look.theme.faces.bold) if bold else look.head)
+        words.wrap(styles.WIDTH, styles.PAGE_HEIGHT)
+        return words
 
 
-class NumberedCanvas(Canvas):
-    """A canvas that fills the foot of every page when it knows how many there are. `words` is set by the document."""
+class NumberedCanvas(TaggedCanvas):
+    """A canvas that lets its document fill the foot of every page when it knows how many there are."""
 
-    words: Translator
+    def prepared(self, links: Mapping[str, Inside], root: Element, finish: Any) -> NumberedCanvas:
+        """With the document's links and structure, and what to do when all pages are drawn."""
+        self.links, self.root, self._finish = links, root, finish
+        return self
 
     def save(self) -> None:
-        _, pages = self.words, self.getPageNumber() - 1
-        for page in range(1, pages + 1):
-            self.beginForm(_foot(page), 0, 0, styles.PAGE_WIDTH, styles.PAGE_HEIGHT)
-            self.setFillColor(styles.QUIET)
-            self.setFont(REGULAR, _SIZE)
-            self.drawRightString(styles.LEFT + styles.WIDTH, 12 * mm, _("Page {n} of {m}", n=page, m=pages))
-            self.endForm()
+        self._finish(self)
         super().save()
+
+
+def _wide(words: Words) -> float:
+    """How wide the words of one line are."""
+    return max((float(wide) for wide in words.getActualLineWidths0()), default=0)
 
 
 def shortened(text: str, room: float, font: str = REGULAR, size: float = _SIZE) -> str:

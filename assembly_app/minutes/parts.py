@@ -76,10 +76,11 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """Lines under a title."""
+    """Lines under a title; short ones may stand in several columns, read line by line."""
 
     title: str
     lines: tuple[str, ...]
+    columns: int = 1
 
 
 class Cloud(msgspec.Struct, frozen=True):
@@ -105,11 +106,23 @@ class Facts(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, str], ...]
 
 
+class Figures(msgspec.Struct, frozen=True):
+    """Numbers, each with what it counts."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+class Signatures(msgspec.Struct, frozen=True):
+    """Who signs: the office and the names, with room for the hand where there is paper."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
 class Side(msgspec.Struct, frozen=True):
     """What one language says of it."""
 
     language: str
-    block: Heading | Facts | Part
+    block: Heading | Facts | Figures | Signatures | Part
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -128,5 +141,5 @@ class Columns(msgspec.Struct, frozen=True):
 DASH = " – "
 """Between two languages on one line."""
 
-Block = Part | Heading | Facts | Columns
+Block = Part | Heading | Facts | Figures | Signatures | Columns
 """What a whole document is made of."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import bidirectional
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
@@ -38,3 +39,13 @@ def _in_order(line: str) -> str:
 def _reshaper() -> ArabicReshaper:
     """Joins letters; the sign that writes the name of God as one is not in our fonts."""
     return ArabicReshaper({"ARABIC LIGATURE ALLAH": False})
+
+
+def from_right(text: str) -> bool:
+    """Whether a text is written from right to left: whether its first letter is."""
+    return next((kind in ("R", "AL") for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), False)
+
+
+def joins(text: str) -> bool:
+    """Whether a text has a stretch that is drawn otherwise than it is written."""
+    return not text.isascii() and _RUN.search(text) is not None

@@ -8,8 +8,8 @@ from assembly_app.domain.people import Role
 from assembly_app.domain.record import Record
 from assembly_app.i18n import Translator
 from assembly_app.minutes import fields, phrases, poll_parts, poll_words
-from assembly_app.minutes.model import Attended, ItemMinutes, Minutes, PollMinutes, Someone, Subject
-from assembly_app.minutes.parts import Block, Facts, Heading, Listing, Sentence, Tone
+from assembly_app.minutes.model import Attended, ItemMinutes, Minutes, PollMinutes, Presence, Someone, Subject
+from assembly_app.minutes.parts import Block, Facts, Figures, Heading, Listing, Sentence, Signatures, Tone
 
 Blocks = Iterator[Block]
 
@@ -27,9 +27,12 @@ def telling(minutes: Minutes, _: Translator) -> Blocks:
     yield from _overview(minutes, _)
     yield Heading(_("Next meeting"), 2)
     yield Sentence(phrases.next_meeting(minutes, _) or _("No date has been set."))
+    if minutes.seal:
+        yield Sentence(_("This tells the journal up to entry {n}. Its seal (SHA-256): {seal}",
+                         n=_.number(minutes.entries), seal=minutes.seal), Tone.SEAL)  # fmt: skip
     yield Heading(_("Signatures"), 2)
     there = minutes.presence
-    yield Facts((
+    yield Signatures((
         (_("The chair"), phrases.names(there.with_role(Role.CHAIR), _)),
         (_("The secretary"), phrases.names(there.with_role(Role.SECRETARY), _)),
     ))  # fmt: skip
@@ -41,6 +44,9 @@ def telling(minutes: Minutes, _: Translator) -> Blocks:
 def _presence(minutes: Minutes, _: Translator) -> Blocks:
     there = minutes.presence
     yield Heading(_("Presence"), 2)
+    yield Figures(tuple(_figures(there, _)))
+    if there.unnamed:
+        return
     lists = (
         (_.plural("Present: {n}", "Present: {n}", len(there.present)), _attended(there.present, _)),
         (_.plural("Represented by proxy: {n}", "Represented by proxy: {n}", len(there.givers)),
@@ -50,8 +56,19 @@ def _presence(minutes: Minutes, _: Translator) -> Blocks:
         (_.plural("Guest: {n}", "Guests: {n}", len(there.guests)), _attended(there.guests, _)),
         (_.plural("Observer: {n}", "Observers: {n}", len(there.observers)), _attended(there.observers, _)),
     )  # fmt: skip
-    yield from (Listing(title, lines) for title, lines in lists if lines)
+    yield from (Listing(title, lines, columns=1 if n == 1 else 2) for n, (title, lines) in enumerate(lists) if lines)
     yield from (Sentence(words, label=label) for label, words in phrases.movements(there.everyone, _))
+
+
+def _figures(there: Presence, _: Translator) -> Iterator[tuple[str, str]]:
+    """The numbers of the evening, each with what it counts."""
+    yield _.number(len(there.present)), _.context("under its number", "present")
+    yield _.number(there.voting), _.context("under its number", "with a vote")
+    if there.represented:
+        yield _.number(len(there.givers)), _.context("under its number", "represented")
+    yield _.number(len(there.excused)), _.context("under its number", "excused")
+    yield _.number(len(there.absent)), _.context("under its number", "absent")
+    yield _.number(len(there.guests) + len(there.observers)), _.context("under its number", "guests and observers")
 
 
 def _attended(people: Iterable[Attended], _: Translator) -> tuple[str, ...]:
