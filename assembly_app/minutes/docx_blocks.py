@@ -22,12 +22,14 @@ from assembly_app.minutes.parts import (
     Cloud,
     Columns,
     Facts,
+    Figures,
     Grid,
     Heading,
     Listing,
     Picture,
     Sentence,
     Side,
+    Signatures,
     Tone,
     Written,
 )
@@ -76,6 +78,11 @@ class Drawer:
             case Facts(rows):
                 for label, words in rows:
                     self._labelled(label, words, styles.FACTS, "\t")
+            case Signatures(rows):
+                for label, words in rows:
+                    self._labelled(label, words, styles.SIGNATURE, "\t")
+            case Figures(rows):
+                self._figures(rows)
             case Listing(title, lines):
                 self._title(title)
                 for line in lines:
@@ -118,6 +125,12 @@ class Drawer:
             self._run(paragraph, label, styles.LABEL)
             self._run(paragraph, gap)
         self._run(paragraph, words)
+
+    def _figures(self, rows: Sequence[tuple[str, str]]) -> None:
+        paragraph = self._paragraph()
+        for place, (number, label) in enumerate(rows):
+            self._run(paragraph, number, styles.LABEL)
+            self._run(paragraph, f" {label}" + (" · " if place + 1 < len(rows) else ""))
 
     def _written(self, block: Written) -> None:
         """What the secretary wrote, its label before the first words or on a line of its own."""

@@ -15,7 +15,7 @@ from assembly_app.minutes.office import FONT, INK, LINE, QUIET, TEXT, tag
 
 QUESTION, ASIDE, WARNING, RESULT, SEAL = "Question", "Aside", "Warning", "Result", "Seal"
 FACTS, TITLE_OF_LIST, CONTENTS, CELL, BAR = "Facts", "List Title", "Contents", "Table Text", "Bar"
-LABEL, TABLE = "Label", "Minutes Table"
+LABEL, TABLE, SIGNATURE = "Label", "Minutes Table", "Signature Line"
 _FACTS = Mm(45)
 
 _HEADINGS = {1: (20, 0), 2: (14, 20), 3: (12, 14), 4: (10.5, 10), 5: (10, 8), 6: (10, 8)}
@@ -67,10 +67,10 @@ def _paragraphs(document: Document) -> None:
     warning = new(WARNING, kind)
     _dress(warning, 10, TEXT, italic=True, before=2)
     warning.element.get_or_add_pPr().insert_element_before(parse_xml(_EDGE), "w:shd", "w:spacing", "w:ind", "w:jc")
-    facts = new(FACTS, kind)
-    _dress(facts, 10, TEXT, after=2)
-    layout = facts.paragraph_format
-    layout.left_indent, layout.first_line_indent = _FACTS, -_FACTS
+    for name, after in ((FACTS, 2), (SIGNATURE, 48)):
+        facts = new(name, kind)
+        _dress(facts, 10, TEXT, after=after)
+        facts.paragraph_format.left_indent, facts.paragraph_format.first_line_indent = _FACTS, -_FACTS
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3",
                  "List Continue", "List Continue 2", "List Continue 3"):  # fmt: skip
         _dress(document.styles[name], 10, TEXT, after=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from assembly_app import paths
 from assembly_app.i18n import translator
-from assembly_app.minutes import poll_words
+from assembly_app.minutes import linked_data, poll_words
 from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
@@ -23,7 +23,10 @@ def minutes_html(minutes: Minutes, edition: Edition) -> bytes:
     _ = edition.words
     blocks = list(told_in(minutes, edition))
     contents = [(place, found) for place, block in enumerate(blocks) if (found := _in_contents(block))]
+    said = linked_data.annotated(minutes, edition.languages)
     page = _template().render(
+        said=said, prefixes=" ".join(f"{name}: {url}" for name, url in linked_data.PREFIXES.items()),
+        parts=dict(_parts(blocks, len(said.items))),
         _=_, about=describe(minutes, _), blocks=blocks, contents=contents, kind=_kind, size=_size,
         picture_title=poll_words.picture_title, prose=_prose, words_of=translator,
         facts=next((place for place, block in enumerate(blocks) if _is_facts(block)), None),
@@ -40,13 +43,37 @@ def _template() -> Template:
     return environment.get_template("minutes.html")
 
 
+def _parts(blocks: Sequence[Block], items: int) -> Iterator[tuple[int, int | None]]:
+    """Where the part on each item begins: the place of its heading, and which item it is; None where the last one ends.
+
+    Items have the headings below the second heading of level 2, the agenda, in their order.
+    """
+    sections, item = 0, 0
+    for place, block in enumerate(blocks):
+        head = _heading(block)
+        if head is None:
+            continue
+        if head.level <= 2:
+            if sections == 2 and item:
+                yield place, None
+            sections, item = (0, 0) if head.level == 1 else (sections + 1, item)
+        elif sections == 2 and item < items:
+            yield place, item
+            item += 1
+
+
 def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _in_contents(block: Block) -> Heading | None:
+def _heading(block: Block) -> Heading | None:
     found = block.heading if isinstance(block, Columns) else block
-    return found if isinstance(found, Heading) and 1 < found.level < 4 else None
+    return found if isinstance(found, Heading) else None
+
+
+def _in_contents(block: Block) -> Heading | None:
+    found = _heading(block)
+    return found if found and 1 < found.level < 4 else None
 
 
 def _is_facts(block: Block) -> bool:

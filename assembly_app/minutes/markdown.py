@@ -14,12 +14,14 @@ from assembly_app.minutes.parts import (
     Cloud,
     Columns,
     Facts,
+    Figures,
     Grid,
     Heading,
     Listing,
     Picture,
     Sentence,
     Side,
+    Signatures,
     Tone,
     Written,
 )
@@ -56,7 +58,9 @@ def _block(block: Block, _: Translator) -> Iterator[str]:
             yield from _written(block, _)
         case Columns(sides):
             yield from _columns(block, sides)
-        case Facts(rows):
+        case Figures(rows):
+            yield " · ".join(f"**{_line(number)}** {_line(label)}" for number, label in rows)
+        case Facts(rows) | Signatures(rows):
             yield "\n".join(f"- **{_line(label)}:** {_line(words)}" for label, words in rows)
         case Listing(title, lines):
             yield f"**{_line(title)}**"
