@@ -22,10 +22,12 @@ class PdfDocuments:
 
     def minutes_pdf(self, desk: Desk, language: str, unsaved: Sequence[Record] = ()) -> bytes:
         """The minutes of the session as PDF, with these entries as they are being written. Raises `Explained`."""
+        from assembly_app.minutes.archive import previewed
+        from assembly_app.minutes.bilingual import edition
         from assembly_app.minutes.draft import drafted
-        from assembly_app.minutes.pdf import minutes_pdf
 
-        return minutes_pdf(drafted(desk, desk.state.with_records(unsaved)), translator(language))
+        minutes = drafted(desk, desk.state.with_records(unsaved))
+        return previewed(desk, minutes, edition(language, desk.store.preferences())).pdf
 
     def minutes(self, desk: Desk, language: str, kind: str, *, public: bool = False) -> dict[str, bytes]:
         """The minutes as one of `KINDS`, in a language or in several ("nl+fr"); `public`: a copy for publication.

@@ -19,13 +19,22 @@ def made(desk: Desk, edition: Edition, kind: str, *, public: bool = False) -> di
         return _published(desk, edition, kind)
     if kind == "json":
         return {"": export.session_json(desk)}
+    if kind == "pdf":
+        return _archived(desk, drafted(desk), edition, export.session_json(desk))
     return written(drafted(desk), edition, kind)
+
+
+def _archived(desk: Desk, minutes: Minutes, edition: Edition, session_json: bytes) -> dict[str, bytes]:
+    from assembly_app.minutes.archive import archived
+
+    return {"": archived(desk, minutes, edition, session_json).pdf}
 
 
 def _published(desk: Desk, edition: Edition, kind: str) -> dict[str, bytes]:
     minutes, _left = publication.published(drafted(desk), desk.people, edition.languages)
-    if kind == "json":
-        return {"": export.as_json(export.public(export.exported(desk), minutes))}
+    if kind in ("json", "pdf"):
+        session_json = export.as_json(export.public(export.exported(desk), minutes))
+        return {"": session_json} if kind == "json" else _archived(desk, minutes, edition, session_json)
     return written(minutes, edition, kind)
 
 
@@ -60,6 +69,6 @@ def written(minutes: Minutes, edition: Edition, kind: str) -> dict[str, bytes]:
             from assembly_app.minutes.ics import minutes_ics
 
             return {"": minutes_ics(minutes, edition.words)}
-    from assembly_app.minutes.pdf import minutes_pdf
+    from assembly_app.minutes import pdf
 
-    return {"": minutes_pdf(minutes, edition.words)}
+    return {"": pdf.made(minutes, edition).pdf}
