@@ -18,6 +18,7 @@ class EvaluationCard(Card):
         super().__init__(context._("FEEDBACK"), dense=True)
         _ = self._ = context._
         self._context = context
+        self._looks = 0
         self.count = label("")
         self.hint = label(
             _("Answers come in groups of two or more, so that nobody can tell them by their moment."), "muted"
@@ -33,7 +34,9 @@ class EvaluationCard(Card):
         closed = self._context.live.state.phase is Phase.CLOSED
         self.setVisible(closed)
         if closed:
-            self._ask(self._count)
+            self._looks += 1
+            look = self._looks
+            self._ask(lambda given: self._count(given) if look == self._looks else None)  # an older look may end later
 
     def open(self) -> None:
         """Show what was answered."""
@@ -47,6 +50,7 @@ class EvaluationCard(Card):
         self.count.setText(
             feedback_words.answers_sentence(found, self._) if given else self._("Nobody has answered yet.")
         )
+        self.hint.setVisible(not given)
         self.show_all.setEnabled(bool(given))
 
     def _show(self, given: Sequence[Feedback]) -> None:

@@ -38,17 +38,15 @@ class SignalsRow(Card):
         counts = {signal: n for signal in Signal if (n := self._phones.signals.get(signal, 0))}
         many = max(MANY_LEAST, MANY_SHARE * self._phones.connected)
         self._speak_up("\n".join(self._loud_line(signal, n) for signal, n in counts.items() if n >= many))
-        words = [f"{self._(wording.SIGNALS_SHORT[signal])} {self._.number(n)}"
+        words = [_together(f"{self._(wording.SIGNALS_SHORT[signal])} {self._.number(n)}")
                  for signal, n in counts.items() if n < many]  # fmt: skip
         self._say_quietly(words)
         self.setVisible(bool(counts))
 
     def _loud_line(self, signal: Signal, count: int) -> str:
         _, connected = self._, max(count, self._phones.connected)
-        return _(
-            "▲ {signal}: {n} of {phones} phones",
-            signal=_(wording.SIGNALS[signal]), n=_.number(count), phones=_.number(connected),
-        )  # fmt: skip
+        share = _("{n} of {phones}", n=_.number(count), phones=_.number(connected))
+        return _("▲ {signal}: {share}", signal=_(wording.SIGNALS[signal]), share=_together(share))
 
     def _speak_up(self, lines: str) -> None:
         began = bool(lines) and not self.loud.text()
@@ -60,3 +58,8 @@ class SignalsRow(Card):
     def _say_quietly(self, words: Sequence[str]) -> None:
         self.quiet.setText(self._("Signals: {signals}", signals=" · ".join(words)) if words else "")
         self.quiet.setVisible(bool(words))
+
+
+def _together(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\u00a0")
