@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _TOKEN = secrets.token_hex(8)  # nobody outside can write a blank
 _BLANK = re.compile(rf"\[{_TOKEN}:([0-9a-f]*)\]")
@@ -26,6 +26,13 @@ def cut(text: str) -> list[str]:
     parts = _BLANK.split(text)
     parts[1::2] = [bytes.fromhex(name).decode() for name in parts[1::2]]
     return parts
+
+
+def keys() -> Iterator[bytes]:
+    """Fresh idempotency keys without end, drawn many at a time: asking the system for each would take longer."""
+    while True:
+        many = secrets.token_hex(16 * 256).encode()
+        yield from (many[at : at + 32] for at in range(0, len(many), 32))
 
 
 def polls(parts: Sequence[str]) -> tuple[str, ...]:

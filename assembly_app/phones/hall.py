@@ -47,6 +47,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """What each ticket chose in the open poll, where it is named."""
     named: dict[str, dict[str, Choice]] = {}
     """What each ticket chose in the named polls that are over, by poll."""
+    open_poll: PollState | None = None
+    """The state's own, looked up once for all phones."""
 
 
 class Hall:
@@ -123,7 +125,7 @@ class Hall:
         tickets = {giver: found.id for giver in givers if (found := self.ticket_of(giver))}
         voted = self.desk.voted(poll.id)
         chosen = {} if poll.secret else self.desk.chosen(poll.id)
-        return Snapshot(self._assembly, state, people, voted, live, tickets, written, chosen, named)
+        return Snapshot(self._assembly, state, people, voted, live, tickets, written, chosen, named, open_poll)
 
     def ticket_of(self, person: str) -> Ticket | None:
         """A person's ticket; blocks on the disk the first time."""

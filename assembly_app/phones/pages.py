@@ -94,6 +94,17 @@ _SECTIONS: Mapping[str, tuple[Callable[[You], You], Callable[[Snapshot, You, Tra
 }
 
 
+class _News(msgspec.Struct, frozen=True):
+    """The sections that phones lack, as JSON cut at its blanks, and the marks of all that they have then."""
+
+    parts: list[str]
+    shared: list[bytes]
+    """What stands between the blanks."""
+    polls: tuple[str, ...]
+    """Whose own votes belong in blanks; none: all blanks are keys."""
+    marks: Marks
+
+
 class Painter:
     """Draws the sections of one snapshot after another, each once for all phones that see the same."""
 
@@ -101,7 +112,8 @@ class Painter:
         self._seen: Snapshot | None = None
         self._drawn: dict[tuple[str, str, You], Section] = {}
         self._own: dict[tuple[str, str, Choice], str] = {}
-        self._news: dict[tuple[str, You, Marks], tuple[list[str], Marks]] = {}
+        self._news: dict[tuple[str, You, Marks], _News] = {}
+        self._keys = blanks.keys()
 
     def news(self, seen: Snapshot, you: You, _: Translator, has: Marks, ticket: str) -> tuple[bytes, Marks]:
         """The sections that a phone lacks, as JSON by name, and the marks of all that it has then.
@@ -115,9 +127,12 @@ class Painter:
             if len(self._news) >= NEWS:
                 self._news.clear()
             self._news[which] = _lacking(self.sections(seen, you, _), dict(has))
-        parts, marks = self._news[which]
-        own = self.own(seen, ticket, _) if any(parts[1::2]) else {}
-        return blanks.fill(parts, {poll: _in_json(html) for poll, html in own.items()}).encode(), marks
+        news = self._news[which]
+        if not news.polls:  # as nearly always, so this is quick
+            first, *rest = news.shared
+            return first + b"".join([next(self._keys) + part for part in rest]), news.marks
+        own = {poll: _in_json(html) for poll, html in self.own(seen, ticket, _).items()}
+        return blanks.fill(news.parts, own).encode(), news.marks
 
     def sections(self, seen: Snapshot, you: You, _: Translator) -> dict[str, Section]:
         """Every section as this phone sees it."""
@@ -159,11 +174,11 @@ class Painter:
             self._drawn, self._own = {}, {}
 
 
-def _lacking(sections: dict[str, Section], has: Mapping[str, str]) -> tuple[list[str], Marks]:
-    """The sections that are not there yet, as JSON cut at its blanks, and every section's mark."""
+def _lacking(sections: dict[str, Section], has: Mapping[str, str]) -> _News:
     fresh = {name: (each.mark, each.html) for name, each in sections.items() if has.get(name) != each.mark}
-    text = msgspec.json.encode(fresh).decode()
-    return blanks.cut(text), tuple((name, each.mark) for name, each in sections.items())
+    parts = blanks.cut(msgspec.json.encode(fresh).decode())
+    marks = tuple((name, each.mark) for name, each in sections.items())
+    return _News(parts, [part.encode() for part in parts[::2]], blanks.polls(parts), marks)
 
 
 def _in_json(html: str) -> str:

@@ -29,6 +29,9 @@ BURST, SECONDS = 12, 5.0
 """How many signals one phone may give or take back at once, and how fast it gets another."""
 
 
+_NONE = Given()
+
+
 class Signals:
     """The signals that stand. A phone is known by its device's id, which goes nowhere from here."""
 
@@ -60,6 +63,8 @@ class Signals:
         """What a phone shows of its own signals; None where none are offered."""
         if not self.reach:
             return None
+        if device not in self._given and device not in self._heard:
+            return _NONE
         return Given(self.of(device), self._heard.get(device, 0.0) > self._clock())
 
     def counts(self) -> Mapping[Signal, int]:

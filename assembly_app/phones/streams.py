@@ -66,7 +66,7 @@ class Stream(Response):
         self._listening = asyncio.ensure_future(_hangs_up(receive))
         self._phones.streams.add(self)
         try:
-            self.tell(beat=True)
+            self.send(self.news(beat=True))
             await asyncio.wait({self._listening})
         finally:
             self._phones.streams.remove(self)
@@ -78,24 +78,28 @@ class Stream(Response):
         """Have the phone hang up; its script comes back by itself."""
         self._listening.cancel()
 
-    def tell(self, *, beat: bool = False) -> None:
-        """Send what is new, or (at a beat) that nothing is; later, if what was sent before is still on its way."""
+    def news(self, *, beat: bool = False) -> bytes:
+        """The message that is due: what is new, or at a beat that nothing is; empty when there is none to send now."""
         if self._sending is not None:
             self._missed = True
-            return
+            return b""
         phones, known, seen = self._phones, self._known, self._phones.hall.snapshot
         news, self._has = phones.painter.news(seen, phones.you(seen, known), self._, self._has, known.ticket.id)
-        if beat or news != _NOTHING:
-            message = _MESSAGE % (round(phones.hall.desk.now().timestamp() * 1000), news)
-            self._sending = _at_once(self._send({"type": "http.response.body", "body": message, "more_body": True}))
-            if self._sending is not None:
-                self._sending.add_done_callback(self._sent)
+        if news == _NOTHING and not beat:
+            return b""
+        return _MESSAGE % (round(phones.hall.desk.now().timestamp() * 1000), news)
+
+    def send(self, message: bytes) -> None:
+        """Send a message now, or as soon as the line is free."""
+        self._sending = _at_once(self._send({"type": "http.response.body", "body": message, "more_body": True}))
+        if self._sending is not None:
+            self._sending.add_done_callback(self._sent)
 
     def _sent(self, sending: asyncio.Task[None]) -> None:
         self._sending = None
         if not sending.cancelled() and sending.exception() is None and self._missed:
             self._missed = False
-            self.tell()
+            self._phones.streams.tell([self])
 
 
 _NOTHING = b"{}"
@@ -153,7 +157,7 @@ class Streams:
     def look_again(self, devices: Collection[str]) -> None:
         """Have these devices told what is new for them."""
         for device in devices:
-            self._tell_each(self._of.get(device, []))
+            self.tell(self._of.get(device, []))
 
     def end(self) -> None:
         """Have every phone hang up; they come back by themselves when there is a server again."""
@@ -175,16 +179,24 @@ class Streams:
     async def _walk(self, *, beat: bool = False) -> None:
         streams = list(self._open)
         for start in range(0, len(streams), TURN):
-            self._tell_each(streams[start : start + TURN], beat=beat)
+            self.tell(streams[start : start + TURN], beat=beat)
             await asyncio.sleep(0)
 
-    def _tell_each(self, streams: Collection[Stream], *, beat: bool = False) -> None:
-        for stream in [stream for stream in streams if stream in self._open]:
-            try:
-                stream.tell(beat=beat)
-            except Exception as error:  # whatever it was, the others must hear
-                logging.getLogger("assembly_app").error("a phone could not be told: %s", type(error).__name__)
-                stream.end()
+    def tell(self, streams: Collection[Stream], *, beat: bool = False) -> None:
+        """Send these phones what is new for them. All is put together before the first is sent: that is quicker."""
+        messages = [(stream, _news(stream, beat)) for stream in streams if stream in self._open]
+        for stream, message in messages:
+            if message:
+                stream.send(message)
+
+
+def _news(stream: Stream, beat: bool) -> bytes:
+    try:
+        return stream.news(beat=beat)
+    except Exception as error:  # whatever it was, the others must hear
+        logging.getLogger("assembly_app").error("a phone could not be told: %s", type(error).__name__)
+        stream.end()
+        return b""
 
 
 async def _hangs_up(receive: Receive) -> None:

@@ -93,19 +93,16 @@ def with_vote(you: You, poll: Poll, vote: str, chose: Choice | None) -> You:
 def you_of(seen: Snapshot, known: Known, holds: Callable[[str, str], bool]) -> You:
     """What the session is to this phone now; `holds` says whether a ballot of a voter waits to be put in."""
     state, person = seen.state, known.person.id
-    queue = state.speakers.queue
-    you = You(
-        person in state.present,
-        place=queue.index(person) + 1 if person in queue else 0,
-        speaking=state.speaking is not None and state.speaking.person == person,
-    )
-    if (found := state.open_poll) is None:
-        return you
+    present, queue, speech = person in state.present, state.speakers.queue, state.speaking
+    place = queue.index(person) + 1 if person in queue else 0
+    speaking = speech is not None and speech.person == person
+    if (found := seen.open_poll) is None:
+        return You(present, place=place, speaking=speaking)
     mine = voter(found.poll, known.ticket.id, known.device)
     vote = "in" if mine in seen.voted else "waiting" if holds(found.poll.id, mine) else ""
-    may_vote = you.present if found.poll.electorate is Electorate.ROOM else state.may_vote(person)
-    you = msgspec.structs.replace(you, may_vote=may_vote, proxies=_proxies(seen, found, person))
-    return with_vote(you, found.poll, vote, seen.chosen.get(known.ticket.id))
+    may_vote = present if found.poll.electorate is Electorate.ROOM else state.may_vote(person)
+    you = You(present, may_vote, place, speaking, proxies=_proxies(seen, found, person) if seen.tickets else ())
+    return with_vote(you, found.poll, vote, seen.chosen.get(known.ticket.id)) if vote else you
 
 
 def _proxies(seen: Snapshot, found: PollState, person: str) -> tuple[Proxy, ...]:
