@@ -24,6 +24,8 @@ def tie_sentence(tie: Tie, labels: Labels, _: Translator) -> str:
     if not tie.broken:
         return _("A tie between {options}, which is not decided yet.", options=options)
     order = _names(tie.broken, labels, _)
+    if len(tie.broken) < len(tie.options):
+        return _("A tie between {options}, decided for {chosen}.", options=options, chosen=order)
     return _("A tie between {options}, broken in the order {order}.", options=options, order=order)
 
 

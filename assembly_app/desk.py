@@ -20,7 +20,6 @@ from assembly_app.domain import commands, events
 from assembly_app.domain.ballots import Choice, valid_choice
 from assembly_app.domain.commands import Command
 from assembly_app.domain.counting.equal_shares import Watch
-from assembly_app.domain.counting.majority import TieBreak
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import AnyEvent, Entry, SessionDetails
 from assembly_app.domain.history import ASIDE, lasting
@@ -204,7 +203,7 @@ class Desk(Following):
         if isinstance(command, commands.DecideTie):
             poll = self._state.poll(command.poll)
             laid = piles(tx, self._state, poll, poll.paper_agreed)
-            return replace(command, result=result(poll.poll, laid, TieBreak(command.chair, command.seed)))
+            return replace(command, result=result(poll.poll, laid, poll.broken(command.chair, command.seed)))
         if isinstance(command, commands.TakeBack):
             entries = tuple(journal.read(tx, self.session))
             voted = frozenset(poll for poll in self._state.polls if ballot_box.turnout(tx, poll))

@@ -120,7 +120,7 @@ def _tie_note(words: Words, outcome: Outcome) -> str:
         return _("As many said yes as no: by the rules of this vote a tie fails.")
     if broken is None:
         return ""
-    if broken.chair is not None:
+    if broken.rulings:
         return _("It was a tie; the chair decided.")
     return _("It was a tie, drawn by lot with the seed “{seed}”.", seed=broken.seed)
 

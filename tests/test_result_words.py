@@ -6,6 +6,7 @@ import pytest
 
 from assembly_app.domain.ballots import Choice, Ranking, Scores, Selection
 from assembly_app.domain.counting.majority import SIMPLE, TWO_THIRDS, Base, Majority, TieBreak, TieRule
+from assembly_app.domain.counting.ties import Ruling
 from assembly_app.domain.polls import Method, Option, Poll, PollKind, Scale, complete
 from assembly_app.domain.results import budget_result, count, result
 from assembly_app.domain.voting import PollState, PollStatus
@@ -63,7 +64,7 @@ def test_a_motion_says_what_it_means_and_what_was_needed(state: PollState, says:
 
 
 def test_a_tie_that_the_chair_decided_says_so() -> None:
-    state = motion(5, 5, 0, Majority(tie=TieRule.CHAIR), TieBreak(chair="yes"))
+    state = motion(5, 5, 0, Majority(tie=TieRule.CHAIR), TieBreak((Ruling("yes", ("no",)),)))
     assert result_sentence(state, _).startswith("Adopted: 5 yes, 5 no")
     assert result_sentence(state, _).endswith("It was a tie; the chair decided.")
 

@@ -24,7 +24,7 @@ from assembly_app.domain.counting.points import PointsResult, points
 from assembly_app.domain.counting.schulze import SchulzeResult, schulze
 from assembly_app.domain.counting.score import Scale, ScoreResult, score
 from assembly_app.domain.counting.stv import StvResult, stv
-from assembly_app.domain.counting.ties import draw_order
+from assembly_app.domain.counting.ties import Order, draw_order
 from assembly_app.domain.polls import ABSTAIN, NO, YES, BallotForm, Method, Poll, PollKind
 
 REVEALING = 5
@@ -112,14 +112,13 @@ def _raised(marks: Mapping[Marks, int], by: int) -> dict[Marks, int]:
     return {tuple((option, mark + by) for option, mark in ballot): votes for ballot, votes in marks.items()}
 
 
-def tie_order(poll: Poll, tie_break: TieBreak | None) -> tuple[str, ...]:
-    """The options in the order in which the chair or the draw has them; empty while neither has spoken."""
-    options = [option.id for option in poll.options]
+def tie_order(poll: Poll, tie_break: TieBreak | None) -> Order:
+    """All options as the draw has them, or what the chair said of some; empty while neither has spoken."""
     if tie_break is None:
         return ()
     if tie_break.seed is not None:
-        return draw_order(tie_break.seed, options)
-    return tuple(sorted(options, key=lambda option: option != tie_break.chair))
+        return draw_order(tie_break.seed, [option.id for option in poll.options])
+    return tie_break.rulings
 
 
 _BUDGET_RULES: dict[Method, BudgetRules] = {

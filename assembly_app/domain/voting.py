@@ -9,6 +9,7 @@ import msgspec
 
 from assembly_app.domain.ballots import Choice
 from assembly_app.domain.counting.majority import Hall, TieBreak, TieRule, Verdict
+from assembly_app.domain.counting.ties import Ruling
 from assembly_app.domain.polls import Poll, PollKind
 from assembly_app.domain.results import Outcome, Result, Tally, outcome
 
@@ -107,11 +108,19 @@ class PollState(msgspec.Struct, frozen=True):
         """The paper ballots that two people counted alike; None where there are none."""
         return self.paper[0] if len(self.paper) == 2 and self.paper[0].agrees(self.paper[1]) else None
 
+    def broken(self, chair: str | None, seed: str | None) -> TieBreak:
+        """What breaks its ties once the chair also decided this one for `chair`, or the seed of the draw is known."""
+        if chair is None or self.outcome is None:
+            return TieBreak(seed=seed)
+        before = self.tie_break.rulings if self.tie_break else ()
+        over = tuple(option for option in self.outcome.leading if option != chair)
+        return TieBreak((*before, Ruling(chair, over)))
+
     @property
     def awaits(self) -> TieRule | None:
         """What must still break a tie: the chair or a draw; None when nothing is awaited."""
         judged = self.outcome
-        undecided = judged is not None and judged.verdict is Verdict.UNDECIDED and self.tie_break is None
+        undecided = judged is not None and judged.verdict is Verdict.UNDECIDED
         return self.poll.carried_by.tie if undecided and self.poll.carried_by.tie is not TieRule.FAILS else None
 
 

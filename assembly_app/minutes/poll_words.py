@@ -142,13 +142,17 @@ def tie(poll: PollMinutes, _: Translator) -> str:
     """What became of a tie: it stands, the chair decided, or it was drawn with a seed that everyone can check."""
     state = poll.state
     words = Words(state, _)
-    if awaited := state.awaits:
-        return _("The tie is not decided yet: {rule}.", rule=_(wording.TIE_RULES[awaited]))
     broken = state.tie_break
-    if broken is None:
-        return ""
-    if broken.chair is not None:
-        return _("There was a tie. The chair decided for {option}.", option=words.names([broken.chair]))
+    told = [
+        _("There was a tie between {options}. The chair decided for {option}.",
+          options=words.names(sorted([ruling.chosen, *ruling.over], key=list(words.labels).index)),
+          option=words.names([ruling.chosen]))
+        for ruling in (broken.rulings if broken else ())
+    ]  # fmt: skip
+    if awaited := state.awaits:
+        told.append(_("The tie is not decided yet: {rule}.", rule=_(wording.TIE_RULES[awaited])))
+    if broken is None or broken.seed is None:
+        return " ".join(told)
     seed = broken.seed or ""
     drawn = [option for option in draw_order(seed, words.labels) if option != ABSTAIN]
     order = [words.labels[option] for option in drawn]

@@ -9,8 +9,11 @@ from assembly_app import result_words
 from assembly_app.desktop.context import Context
 from assembly_app.domain.commands import ClosePoll
 from assembly_app.domain.counting.majority import TieBreak, TieRule
-from assembly_app.domain.counting.ties import draw_order
+from assembly_app.domain.counting.ties import Ruling, draw_order
 from assembly_app.domain.polls import NO, YES, PollKind
+from assembly_app.minutes import poll_words
+from assembly_app.minutes.model import PollMinutes
+from assembly_app.store.verify import verify
 from tests.desktop.conftest import Console
 from tests.desktop.voting import asked, cast, do, found, open_vote
 
@@ -29,7 +32,7 @@ def test_the_chair_chooses_among_the_options_that_tie(console: Console, context:
     qtbot.mouseClick(tie.options["park"], LEFT)
     qtbot.mouseClick(tie.options["pool"], LEFT)  # until it is noted, the chair may think again
     qtbot.mouseClick(tie.decide, LEFT)
-    qtbot.waitUntil(lambda: found(context, "place").tie_break == TieBreak("pool"))
+    qtbot.waitUntil(lambda: found(context, "place").tie_break == TieBreak((Ruling("pool", ("park",)),)))
     qtbot.waitUntil(lambda: not tie.isVisible())
     told = "Most votes: Zwembad (Park 2, Zwembad 2, School 1). It was a tie; the chair decided."
     assert console.page.poll.told.text() == told
@@ -99,3 +102,27 @@ def test_a_tie_of_so_few_that_it_shows_votes_stays_hidden_until_it_is_shown(
     (show, _not_now) = console.messages.choices
     qtbot.mouseClick(show, LEFT)
     qtbot.waitUntil(console.page.poll.tie.isVisible)
+
+
+def test_the_chair_is_asked_again_until_every_seat_is_filled(console: Console, context: Context, qtbot: QtBot) -> None:
+    open_vote(context, qtbot, asked(PollKind.ELECTION, TieRule.CHAIR, seats=2))
+    cast(context, qtbot, "place", "park", "park", "pool", "pool", "school", "school")
+    do(context, qtbot, ClosePoll("place"))
+    tie = console.page.poll.tie
+    qtbot.waitUntil(tie.isVisible)
+    assert set(tie.options) == {"park", "pool", "school"}
+    qtbot.mouseClick(tie.options["pool"], LEFT)
+    qtbot.mouseClick(tie.decide, LEFT)
+    qtbot.waitUntil(lambda: set(tie.options) == {"park", "school"})
+    qtbot.mouseClick(tie.options["school"], LEFT)
+    qtbot.mouseClick(tie.decide, LEFT)
+    qtbot.waitUntil(lambda: not tie.isVisible())
+    judged = found(context, "place").outcome
+    assert judged is not None
+    assert judged.leading == ("pool", "school")
+    assert verify(context.live.desk.store).findings == ()
+    told = poll_words.tie(PollMinutes(found(context, "place")), context._)
+    assert told == (
+        "There was a tie between Park, Zwembad and School. The chair decided for Zwembad. "
+        "There was a tie between Park and School. The chair decided for School."
+    )

@@ -11,7 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from assembly_app.domain.counting.ballots import Approval, Ballots, lists, share
-from assembly_app.domain.counting.ties import Tie, fill, places
+from assembly_app.domain.counting.ties import Order, Tie, fill, places
 
 
 class ApprovalRow(msgspec.Struct, frozen=True):
@@ -32,9 +32,7 @@ class ApprovalResult(msgspec.Struct, frozen=True, tag_field="method", tag="appro
     ballots: int
 
 
-def approval(
-    options: Sequence[str], ballots: Ballots[Approval], seats: int = 1, order: Sequence[str] = ()
-) -> ApprovalResult:
+def approval(options: Sequence[str], ballots: Ballots[Approval], seats: int = 1, order: Order = ()) -> ApprovalResult:
     """The `seats` options that most voters approve. An option that nobody approves is not elected."""
     counted = lists(options, ballots)
     total = sum(counted.values())

@@ -13,7 +13,7 @@ from fractions import Fraction
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Ranking, lists
-from assembly_app.domain.counting.ties import Tie, fill, places
+from assembly_app.domain.counting.ties import Order, Tie, fill, places
 
 
 class Incomplete(StrEnum):
@@ -52,7 +52,7 @@ def borda(
     ballots: Ballots[Ranking],
     incomplete: Incomplete = Incomplete.AVERAGED,
     seats: int = 1,
-    order: Sequence[str] = (),
+    order: Order = (),
 ) -> BordaResult:
     """The `seats` options with the most points."""
     counted = lists(options, ballots)

@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Ranking, lists
-from assembly_app.domain.counting.ties import Tie, sorted_out
+from assembly_app.domain.counting.ties import Order, Tie, sorted_out
 
 
 class Step(StrEnum):
@@ -50,7 +50,7 @@ class RunoffResult(msgspec.Struct, frozen=True, tag_field="method", tag="instant
     ballots: int
 
 
-def instant_runoff(options: Sequence[str], ballots: Ballots[Ranking], order: Sequence[str] = ()) -> RunoffResult:
+def instant_runoff(options: Sequence[str], ballots: Ballots[Ranking], order: Order = ()) -> RunoffResult:
     """Count round by round. `order` (best first) breaks ties for leaving: the last of the tied leaves."""
     counted = lists(options, ballots)
     total = sum(counted.values())
@@ -76,7 +76,7 @@ def _votes(still_in: Sequence[str], counted: dict[Ranking, int]) -> dict[str, in
     return votes
 
 
-def _round(votes: dict[str, int], total: int, order: Sequence[str]) -> Round:
+def _round(votes: dict[str, int], total: int, order: Order) -> Round:
     active = sum(votes.values())
     exhausted, needed = total - active, active // 2 + 1
     if len(votes) == 1 or max(votes.values()) >= needed:
@@ -88,5 +88,6 @@ def _round(votes: dict[str, int], total: int, order: Sequence[str]) -> Round:
     others = [n for n in votes.values() if n > fewest]
     if others and fewest * len(lowest) < min(others):
         return Round(votes, exhausted, needed, Step.TOGETHER, lowest)
-    broken = sorted_out(lowest, order)
-    return Round(votes, exhausted, needed, Step.TIE, broken[-1:], Tie(lowest, broken=broken))
+    settled, left = sorted_out(lowest, order)
+    tie = Tie(left) if left else Tie(lowest, broken=settled)
+    return Round(votes, exhausted, needed, Step.TIE, tie.broken[-1:], tie)

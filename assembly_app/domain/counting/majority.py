@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import msgspec
 
-from assembly_app.domain.counting.ties import Tie, draw_order, levels
+from assembly_app.domain.counting.ties import Ruling, Tie, draw_order, levels, sorted_out
 
 
 class Base(StrEnum):
@@ -99,9 +99,9 @@ class Hall(msgspec.Struct, frozen=True):
 
 
 class TieBreak(msgspec.Struct, frozen=True):
-    """What has been handed in to break a tie: the option that the chair chose, or the seed of the draw."""
+    """What has been handed in to break ties: what the chair said, tie after tie, or the seed of the draw."""
 
-    chair: str | None = None
+    rulings: tuple[Ruling, ...] = ()
     seed: str | None = None
 
 
@@ -186,6 +186,4 @@ def _broken(tied: tuple[str, ...], rule: TieRule, tie_break: TieBreak) -> tuple[
     """The tied options in the order that the rule gives them; empty while what it needs is missing."""
     if rule is TieRule.DRAW and tie_break.seed is not None:
         return draw_order(tie_break.seed, tied)
-    if rule is TieRule.CHAIR and tie_break.chair in tied:
-        return (str(tie_break.chair), *(option for option in tied if option != tie_break.chair))
-    return ()
+    return sorted_out(tied, tie_break.rulings)[0] if rule is TieRule.CHAIR else ()

@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Marks, marked
-from assembly_app.domain.counting.ties import Tie, fill, levels, places
+from assembly_app.domain.counting.ties import Order, Tie, fill, levels, places
 
 
 class JudgementRow(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ class JudgementResult(msgspec.Struct, frozen=True, tag_field="method", tag="majo
 
 
 def majority_judgement(
-    options: Sequence[str], grades: int, ballots: Ballots[Marks], seats: int = 1, order: Sequence[str] = ()
+    options: Sequence[str], grades: int, ballots: Ballots[Marks], seats: int = 1, order: Order = ()
 ) -> JudgementResult:
     """The `seats` options with the best majority values. Grades are 0 (worst) to `grades` - 1.
 

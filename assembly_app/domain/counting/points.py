@@ -8,7 +8,7 @@ from fractions import Fraction
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Marks, marked, share
-from assembly_app.domain.counting.ties import Tie, fill, places
+from assembly_app.domain.counting.ties import Order, Tie, fill, places
 from assembly_app.domain.errors import Refused
 
 
@@ -38,7 +38,7 @@ def points(
     total: int,
     most: int | None = None,
     seats: int = 1,
-    order: Sequence[str] = (),
+    order: Order = (),
 ) -> PointsResult:
     """The `seats` options with the most points. An option without points is not elected.
 

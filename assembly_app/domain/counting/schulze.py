@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Ranking, lists
-from assembly_app.domain.counting.ties import Tie, sorted_out
+from assembly_app.domain.counting.ties import Order, Tie, sorted_out
 
 Pairs = dict[tuple[str, str], int]
 
@@ -49,7 +49,7 @@ class SchulzeResult(msgspec.Struct, frozen=True, tag_field="method", tag="schulz
     ballots: int
 
 
-def schulze(options: Sequence[str], ballots: Ballots[Ranking], order: Sequence[str] = ()) -> SchulzeResult:
+def schulze(options: Sequence[str], ballots: Ballots[Ranking], order: Order = ()) -> SchulzeResult:
     """The winner and the ranking. A tie of unbeaten options stands unless `order` breaks it."""
     counted = lists(options, ballots)
     total = sum(counted.values())
@@ -58,7 +58,7 @@ def schulze(options: Sequence[str], ballots: Ballots[Ranking], order: Sequence[s
     beats = {pair for pair, n in strength.items() if n > strength[pair[1], pair[0]]}
     ranking = _ranking(options, beats)
     unbeaten = ranking[0] if any(counted) and ranking else ()
-    broken = sorted_out(unbeaten, order) if len(unbeaten) > 1 else ()
+    broken = sorted_out(unbeaten, order)[0] if len(unbeaten) > 1 else ()
     return SchulzeResult(
         unbeaten=unbeaten,
         winner=(broken or unbeaten)[0] if broken or len(unbeaten) == 1 else None,

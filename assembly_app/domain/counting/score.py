@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Marks, marked
-from assembly_app.domain.counting.ties import Tie, fill, places
+from assembly_app.domain.counting.ties import Order, Tie, fill, places
 
 
 class Measure(StrEnum):
@@ -64,7 +64,7 @@ def score(
     scale: Scale,
     measure: Measure = Measure.MEAN,
     seats: int = 1,
-    order: Sequence[str] = (),
+    order: Order = (),
 ) -> ScoreResult:
     """The `seats` options with the highest mean, median or sum. An option without any score is not elected."""
     counted = marked(options, ballots, scale.lowest, scale.highest)

@@ -14,7 +14,7 @@ from fractions import Fraction
 import msgspec
 
 from assembly_app.domain.counting.ballots import Ballots, Ranking, lists
-from assembly_app.domain.counting.ties import Tie, sorted_out
+from assembly_app.domain.counting.ties import Order, Tie, sorted_out
 
 UNIT = 100_000
 """One vote, in the smallest part that the rules know (rule 48(3))."""
@@ -71,7 +71,7 @@ class _Undecided(Exception):  # noqa: N818 - not an error: the count waits for a
 class _Count:
     """The table of the count: parcels and votes of each option, and who is still in."""
 
-    def __init__(self, options: Sequence[str], counted: dict[Ranking, int], seats: int, order: Sequence[str]) -> None:
+    def __init__(self, options: Sequence[str], counted: dict[Ranking, int], seats: int, order: Order) -> None:
         self.seats, self.order = seats, order
         self.valid = sum(n for ballot, n in counted.items() if ballot)
         self.quota = self.valid // (seats + 1) + 1
@@ -164,14 +164,13 @@ class _Count:
             tied = [option for option in tied if votes[option] == best]
         if len(tied) == 1:
             return tied[0], None
-        broken = sorted_out(tied, self.order)
-        tie = Tie(tuple(tied), broken=broken)
-        if not broken:
-            raise _Undecided(tie)
-        return broken[0 if highest else -1], tie
+        settled, left = sorted_out(tied, self.order)
+        if not settled or (left and not highest):
+            raise _Undecided(Tie(left))
+        return settled[0 if highest else -1], Tie(tuple(tied), broken=settled)
 
 
-def stv(options: Sequence[str], ballots: Ballots[Ranking], seats: int, order: Sequence[str] = ()) -> StvResult:
+def stv(options: Sequence[str], ballots: Ballots[Ranking], seats: int, order: Order = ()) -> StvResult:
     """Elect `seats` options. `order` (best first) stands for the lot of rules 49(3) and 51(2)(b).
 
     Where several options tie and an earlier stage tells only some of them apart, those go on to the stage before it.

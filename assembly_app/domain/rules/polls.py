@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from assembly_app.domain import commands, events
 from assembly_app.domain.ballots import valid_choice
-from assembly_app.domain.counting.majority import TieBreak, TieRule
+from assembly_app.domain.counting.majority import TieRule
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.events import AnyEvent
 from assembly_app.domain.polls import Electorate, Poll, check_poll, complete
@@ -230,7 +230,8 @@ def _reminded(state: SessionState, event: events.VotersReminded, at: datetime) -
 
 
 def _tie_decided(state: SessionState, event: events.TieDecided, at: datetime) -> SessionState:
-    return _set(state, replace(state.poll(event.poll), tie_break=TieBreak(event.chair, event.seed)))
+    poll = state.poll(event.poll)
+    return _set(state, replace(poll, tie_break=poll.broken(event.chair, event.seed)))
 
 
 def _corrected(state: SessionState, event: events.PollCorrected, at: datetime) -> SessionState:

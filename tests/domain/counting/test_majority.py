@@ -22,7 +22,7 @@ from assembly_app.domain.counting.majority import (
     choice,
     motion,
 )
-from assembly_app.domain.counting.ties import Tie, draw_order
+from assembly_app.domain.counting.ties import Ruling, Tie, draw_order
 
 HALL = Hall(present=40, members=60)
 PEOPLE = st.integers(0, 50)
@@ -91,19 +91,23 @@ def test_a_tie_fails_where_the_rule_says_so() -> None:
     assert (result.verdict, result.decided_by, result.tie) == (Verdict.REJECTED, TieRule.FAILS, Tie((YES, NO)))
 
 
+def said(chair: str) -> TieBreak:
+    return TieBreak((Ruling(chair, tuple(option for option in (YES, NO) if option != chair)),))
+
+
 def test_a_tie_stays_undecided_until_the_chair_has_decided() -> None:
     majority = Majority(tie=TieRule.CHAIR)
     assert motion(10, 10, 3, majority).verdict is Verdict.UNDECIDED
-    assert motion(10, 10, 3, majority, tie_break=TieBreak(chair=YES)).verdict is Verdict.ADOPTED
-    assert motion(10, 10, 3, majority, tie_break=TieBreak(chair=NO)).verdict is Verdict.REJECTED
-    assert motion(10, 10, 3, majority, tie_break=TieBreak(chair="maybe")).verdict is Verdict.UNDECIDED
+    assert motion(10, 10, 3, majority, tie_break=said(YES)).verdict is Verdict.ADOPTED
+    assert motion(10, 10, 3, majority, tie_break=said(NO)).verdict is Verdict.REJECTED
+    assert motion(10, 10, 3, majority, tie_break=said("maybe")).verdict is Verdict.UNDECIDED
 
 
 def test_the_chair_decides_nothing_where_there_is_no_tie() -> None:
     majority = Majority(tie=TieRule.CHAIR)
-    assert motion(10, 11, 3, majority, tie_break=TieBreak(chair=YES)).verdict is Verdict.REJECTED
+    assert motion(10, 11, 3, majority, tie_break=said(YES)).verdict is Verdict.REJECTED
     halves_of_all = Majority(base=Base.CAST, tie=TieRule.CHAIR)
-    assert motion(10, 10, 3, halves_of_all, tie_break=TieBreak(chair=YES)).verdict is Verdict.REJECTED
+    assert motion(10, 10, 3, halves_of_all, tie_break=said(YES)).verdict is Verdict.REJECTED
 
 
 def test_anyone_can_repeat_a_draw_with_nothing_but_sha256() -> None:
