@@ -49,3 +49,13 @@ def outline(pdf: bytes) -> list[tuple[str, int]]:
         return found
 
     return lines(reader.outline)
+
+
+def by_libreoffice(data: bytes, kind: str, folder: Path, into: str = "txt:Text (encoded):UTF8") -> bytes:
+    """An office document as LibreOffice opens it and writes it anew; skipped where LibreOffice is not installed."""
+    name = f"read.{kind}"
+    (folder / name).write_bytes(data)
+    profile = (folder / "libreoffice").as_uri()
+    run("soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", into, "--outdir",
+        folder / "written", folder / name)  # fmt: skip
+    return (folder / "written" / f"read.{into.partition(':')[0]}").read_bytes()
