@@ -21,7 +21,7 @@ from assembly_app.domain.people import Person
 from assembly_app.store.database import FORMAT
 from assembly_app.store.store import Store
 
-COMMANDS = ("demo", "serve", "rehearse", "minutes", "verify", "export")
+COMMANDS = ("demo", "serve", "rehearse", "minutes", "evaluation", "verify", "export")
 
 
 @pytest.fixture(autouse=True)
