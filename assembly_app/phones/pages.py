@@ -123,11 +123,10 @@ class Painter:
         if seen is not self._seen:
             self._forget(seen)
         which = (_.language, you, has)
-        if which not in self._news:
+        if (news := self._news.get(which)) is None:
             if len(self._news) >= NEWS:
                 self._news.clear()
-            self._news[which] = _lacking(self.sections(seen, you, _), dict(has))
-        news = self._news[which]
+            news = self._news[which] = _lacking(self.sections(seen, you, _), dict(has))
         if not news.polls:  # as nearly always, so this is quick
             first, *rest = news.shared
             return first + b"".join([next(self._keys) + part for part in rest]), news.marks
