@@ -165,7 +165,7 @@ def test_help_is_told_by_number_and_never_by_name(text: str, evening: Evening) -
 
 
 def test_a_tie_tells_who_decided_it_or_the_seed_of_the_draw(text: str, evening: Evening) -> None:
-    assert "There was a tie. The chair decided for Yes." in section(text, evening, "chair")
+    assert "There was a tie between Yes and No. The chair decided for Yes." in section(text, evening, "chair")
     drawn = evening.desk.state.poll("lot")
     assert drawn.outcome is not None
     assert "published seed “4 2 6 1”" in section(text, evening, "lot")
@@ -273,8 +273,8 @@ def test_the_export_has_every_field_of_every_poll(exported: dict[str, Any], even
     assert polls["named"]["weights"] == {"p000": 3}
     assert polls["named"]["proxies"] == {"p028": "p003", "p029": "p004"}
     assert polls["named"]["helped"] == 1
-    assert polls["chair"]["tie_break"] == {"chair": "yes", "seed": None}
-    assert polls["lot"]["tie_break"] == {"chair": None, "seed": "4 2 6 1"}
+    assert polls["chair"]["tie_break"] == {"rulings": [{"chosen": "yes", "over": ["no"]}], "seed": None}
+    assert polls["lot"]["tie_break"] == {"rulings": [], "seed": "4 2 6 1"}
     assert [sheet["by"] for sheet in polls["redo"]["paper"]] == ["Bram M.", "Chloé D."]
     (correction,) = polls["redo"]["corrections"]
     assert (correction["reason"], correction["before"]["ballots"]) == ("Een briefje lag onder de tafel.", 12)
