@@ -43,6 +43,8 @@ Flowables = Iterator[Flowable]
 _BETWEEN = 7 * mm
 """Between two languages."""
 _LINE_FOR_NAME = 16 * mm
+_FIGURES = 3
+"""So many numbers stand beside each other in a column."""
 
 
 class Drawing:
@@ -119,7 +121,7 @@ class Drawing:
                 [self.setter.words(label, look.cell_bold, item.add("Lbl"))],
                 [self.setter.words(words, look.cell, item.add("LBody"))],
             ])  # fmt: skip
-        labels = styles.LABELS if not look.narrow else self.width * 0.36
+        labels = styles.LABELS if not look.narrow else self.width * 0.42
         return Rows(cells, Form((labels, self.width - labels), top=2.2, bottom=2.8, right=6, below=(0.4, look.line),
                                 outer=(0.9, look.ink)))  # fmt: skip
 
@@ -137,10 +139,9 @@ class Drawing:
     def _names(self, listing: Listing, told: Element) -> Rows:
         """Names in columns, read line by line; what stands behind a name stands back."""
         cells: list[Cell] = [[self._name(line, told.add("LI").add("LBody"))] for line in listing.lines]
-        cells += [[]] * (-len(cells) % listing.columns)
-        rows = [cells[place : place + listing.columns] for place in range(0, len(cells), listing.columns)]
-        wide = self.width / listing.columns
-        return Rows(rows, Form((wide,) * listing.columns, top=1.4, bottom=1.8, right=8, below=(0.3, self.look.line)))
+        widths = (self.width / listing.columns,) * listing.columns
+        form = Form(widths, top=1.4, bottom=1.8, right=8, below=(0.3, self.look.line))
+        return Rows(_in_rows(cells, listing.columns), form, after=2.5 * mm)
 
     def _name(self, line: str, element: Element) -> Words:
         name, dot, rest = line.partition(" · ")
@@ -160,9 +161,9 @@ class Drawing:
             item = told.add("LI").add("LBody")
             figure = self.setter.words(number, look.figure, item)
             cells.append([figure, self.setter.words(words, look.cell_quiet, item)])
-        each = self.width / max(1, len(rows))
-        form = Form((each,) * len(rows), top=3, bottom=6, right=4, padding=6, background=look.pale)
-        return Rows([cells], form, after=2 * mm)
+        beside = max(1, min(len(rows), _FIGURES if look.narrow else len(rows)))
+        form = Form((self.width / beside,) * beside, top=3, bottom=6, right=4, padding=6, background=look.pale)
+        return Rows(_in_rows(cells, beside), form, after=2 * mm)
 
     def _picture(self, picture: Picture, parent: Element) -> Bars:
         said = "; ".join(f"{bar.label}: {bar.count}" for bar in picture.bars)
@@ -211,7 +212,7 @@ class Drawing:
             told = parent.add("P")
             cells.append([self.setter.words(title, look.cell_bold, told), self.setter.words(name, look.cell, told)])
         widths = (self.width / len(rows),) * len(rows)
-        return Rows([cells], Form(widths, bottom=_LINE_FOR_NAME, right=14 * mm, below=(0.6, look.text)))
+        return Rows([cells], Form(widths, bottom=_LINE_FOR_NAME, right=14 * mm, below=(0.6, look.text), apart=True))
 
     # --- languages side by side ---
 
@@ -225,6 +226,12 @@ class Drawing:
             told = parent.add("Div", language=side.language)
             cells.append(list(Drawing(setter, translator(side.language), wide).block(side.block, told, level)))
         return Rows([cells], Form((wide + _BETWEEN,) * count, right=_BETWEEN, bottom=1 * mm))
+
+
+def _in_rows(cells: Sequence[Cell], columns: int) -> list[Sequence[Cell]]:
+    """Cells line by line, the last line filled up."""
+    filled = [*cells, *([[]] * (-len(cells) % columns))]
+    return [filled[place : place + columns] for place in range(0, len(filled), columns)]
 
 
 def _to_the_right(style: ParagraphStyle) -> ParagraphStyle:

@@ -206,7 +206,7 @@ def _attach(canvas: TaggedCanvas, about: About, attachments: Sequence[Attachment
 def _file(document: Any, about: About, attachment: Attachment) -> PDFDictionary:
     """The specification of an embedded file (ISO 32000-1, 7.11.3; ISO 19005-3, 6.8)."""
     size = PDFDictionary({"Size": len(attachment.content), "ModDate": PDFString(_date(about.moment))})
-    told = {"Type": PDFName("EmbeddedFile"), "Subtype": PDFName(attachment.kind), "Params": size}
+    told = {"Type": PDFName("EmbeddedFile"), "Subtype": f"/{attachment.kind.replace('/', '#2F')}", "Params": size}
     reference = document.Reference(PDFStream(PDFDictionary(told), attachment.content, [PDFZCompress]))
     return PDFDictionary({
         "Type": PDFName("Filespec"),

@@ -45,12 +45,13 @@ class _Writer:
         self._parent, self._level, self._setter, self._strong = parent, level, setter, strong
         self._inner = level
         self._lists: list[Element] = []
+        self._bodies: list[Element] = []
 
     def passage(self, passage: Passage, label: str) -> Words:
         look = self._setter.look
         if passage.shape is Shape.ITEM:
             return self._item(passage)
-        self._lists = []
+        self._lists, self._bodies = [], []
         if passage.shape is Shape.HEADING:
             self._inner = min(self._level + passage.level, self._inner + 1, _DEEPEST)
             return self._words(passage, look.inner, self._parent.add(f"H{self._inner}"))
@@ -59,18 +60,18 @@ class _Writer:
     def _item(self, passage: Passage) -> Words:
         """An entry of a list, its sign hanging before it."""
         numbered = passage.number is not None
-        del self._lists[passage.level + 1 :]
+        del self._lists[passage.level + 1 :], self._bodies[passage.level :]
         while len(self._lists) <= passage.level:
-            around = self._lists[-1].kids[-1] if self._lists else self._parent
-            within = around if isinstance(around, Element) else self._parent
-            self._lists.append(within.add("L", numbering="Decimal" if numbered else "Disc"))
+            around = self._bodies[-1] if self._bodies else self._parent
+            self._lists.append(around.add("L", numbering="Decimal" if numbered else "Disc"))
         item = self._lists[-1].add("LI")
         base, indent = self._setter.look.entry, passage.level * _STEP
         style = base.clone(f"entry-{passage.level}", leftIndent=base.leftIndent + indent) if indent else base
         sign = f"{passage.number}." if numbered else _BULLET
-        words = self._words(passage, style, item.add("LBody"))
-        words.label = self._setter.words(sign, base.clone("sign", leftIndent=0), Element("Lbl", item))
-        item.kids.insert(0, words.label.element or item)
+        label = self._setter.words(sign, base.clone("sign", leftIndent=0), item.add("Lbl"))
+        self._bodies.append(item.add("LBody"))
+        words = self._words(passage, style, self._bodies[-1])
+        words.label = label
         words.hangs = _STEP + (4 if numbered else 0)
         return words
 

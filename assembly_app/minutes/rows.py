@@ -39,6 +39,8 @@ class Form(msgspec.Struct, frozen=True):
     first: tuple[float, Any] | None = None
     outer: tuple[float, Any] | None = None
     background: Any = None
+    apart: bool = False
+    """Whether each column has a rule of its own, as wide as its words may be."""
 
 
 class Rows(Flowable):
@@ -127,10 +129,14 @@ class Rows(Flowable):
             left += width
 
     def _rule(self, rule: tuple[float, Any] | None, y: float) -> None:
-        if rule:
-            self.canv.setLineWidth(rule[0])
-            self.canv.setStrokeColor(rule[1])
-            self.canv.line(self._form.indent, y, self._form.indent + sum(self._form.widths), y)
+        if not rule:
+            return
+        self.canv.setLineWidth(rule[0])
+        self.canv.setStrokeColor(rule[1])
+        left = self._form.indent
+        for width in self._form.widths if self._form.apart else (sum(self._form.widths),):
+            self.canv.line(left, y, left + width - self._form.right * self._form.apart, y)
+            left += width
 
 
 # --- flowables below each other ---

@@ -18,8 +18,17 @@ _LINE = 45
 
 
 def visual(text: str) -> str:
-    """The text as it is drawn: the rest of it is left as it is."""
-    return _RUN.sub(lambda found: _drawn(found.group()), text)
+    """The text as it is drawn.
+
+    A line that begins in such a script is put in its order as a whole, in others only the stretches that are in one.
+    """
+    if not joins(text):
+        return text
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _line(text: str) -> str:
+    return _drawn(text) if from_right(text) else _RUN.sub(lambda found: _drawn(found.group()), text)
 
 
 def _drawn(run: str) -> str:

@@ -51,7 +51,7 @@ class Setter:
     def label_runs(self, label: str) -> list[Run]:
         """A label that the words follow on the same line."""
         style = self.look.label
-        return [*self._runs(label, style), Run(" \u2002", style.fontName, style.fontSize, style.textColor)]
+        return [*self._runs(label, style), Run("\u00a0\u00a0", style.fontName, style.fontSize, style.textColor)]
 
     def hand(self, text: str, font: str, style: ParagraphStyle, inside: Inside | None = None) -> list[Run]:
         """The text in one font, and others where it lacks signs."""

@@ -64,12 +64,13 @@ def _explains(block: Block) -> bool:
 
 
 class _Story:
-    """Holds the sections that are open, and whether the title has just been told."""
+    """Holds the sections that are open, and whether the title or the heading of a section has just been told."""
 
     def __init__(self, root: Element, drawing: Drawing) -> None:
         self._root, self._drawing = root, drawing
         self._sections: list[tuple[int, Element]] = []
         self._under_title = False
+        self._under_section = False
 
     @property
     def _parent(self) -> Element:
@@ -86,7 +87,7 @@ class _Story:
         elif self._under_title and (sentence := _one(block)) and isinstance(sentence, Sentence):
             yield self._subtitle(block, sentence)
         else:
-            self._under_title = False
+            self._under_title = self._under_section = False
             yield from self._drawing.block(block, self._parent, self._level)
 
     def _heading(self, block: Block, heading: Heading) -> Iterator[Flowable]:
@@ -98,8 +99,9 @@ class _Story:
         if level > 1:
             self._sections.append((level, self._parent.add("Sect")))
             yield CondPageBreak(_ROOM.get(level, 0))
-        if level == 3:
+        if level == 3 and not self._under_section:
             yield HRFlowable("100%", 0.5, color=self._drawing.look.line, spaceBefore=3 * mm, spaceAfter=0)
+        self._under_section = level == 2
         if isinstance(block, Columns):
             yield self._drawing.headings(block, heading, self._parent)
         else:
@@ -113,7 +115,7 @@ class _Story:
                      [setter.words(one, look.notice, self._root.add("P"))]]  # fmt: skip
             frame = Form((self._drawing.width,), top=6, bottom=7, padding=8, right=8, outer=(0.9, look.ink),
                          background=look.pale)  # fmt: skip
-            return Rows([[words]], frame, before=4 * mm)
+            return Rows([[words]], frame, before=4 * mm, after=3 * mm)
         return setter.words("\n".join(self._told(block)), look.subtitle, self._root.add("P"))
 
     @staticmethod

@@ -17,7 +17,7 @@ TEXT = HexColor(PLAIN.text)
 QUIET = HexColor(PLAIN.quiet)
 LINE = HexColor(PLAIN.line)
 WHITE = Color(1, 1, 1)
-WATERMARK = HexColor(0xE4E7EB)
+WATERMARK = HexColor(0xEBEDF1)
 """So pale that text upon it stays readable."""
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -65,7 +65,8 @@ class Look:
         self.body = self._style("body", 9.5, 13.5, spaceAfter=1.8 * mm, **beside)
         self.strong = self._style("strong", 9.5, 13.5, fontName=faces.bold, spaceAfter=1.8 * mm, **beside)
         self.lead = self._style("lead", 9.5, 13.5, fontName=faces.bold, keepWithNext=1, spaceBefore=3 * mm, **beside)
-        self.aside = self._style("aside", 8.5, 11.5, textColor=self.quiet, spaceAfter=0.6 * mm, **beside)
+        self.aside = self._style("aside", 8.5, 11.5, textColor=self.quiet, spaceBefore=0.4 * mm, spaceAfter=0.6 * mm,
+                                 **beside)  # fmt: skip
         self.warning = self._style("warning", 8.5, 11.5, fontName=faces.italic, spaceAfter=1 * mm, **beside)
         self.small = self._style("small-print", 6.5, 8.5, textColor=self.quiet, spaceAfter=2 * mm, **beside)
         self.notice = self._style("notice", 9.5, 13, fontName=faces.bold)
