@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from pypdf import PdfReader
 
 from assembly_app.cli import DONE, main
 from assembly_app.desk import Desk
@@ -57,7 +58,8 @@ def text(kind: str, files: dict[str, bytes]) -> str:
     parts = []
     for data in files.values():
         if kind == "pdf":
-            parts.append(by_pypdf(data))
+            attached = PdfReader(BytesIO(data)).attachments.values()
+            parts += [by_pypdf(data), *(file.decode() for files in attached for file in files)]
         elif is_zipfile(BytesIO(data)):
             with ZipFile(BytesIO(data)) as package:
                 parts += [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
