@@ -1,6 +1,7 @@
 """Pictures of every screen, taken from the real program: the desktop drawn by Qt, the phone by Chromium.
 
 .venv/bin/python -m tests.pictures FOLDER [--language nl] [--dark]      every screen
+.venv/bin/python -m tests.pictures FOLDER --phones [--language ar] [--dark] [--large]   every page of the phones
 .venv/bin/python -m tests.pictures resources/pictures --overview        the one picture of the README
 """
 
@@ -28,8 +29,10 @@ from assembly_app.desktop.window import Window
 from assembly_app.domain import commands
 from assembly_app.domain.ballots import Selection
 from assembly_app.domain.room import Projection, View
+from assembly_app.i18n import PHONE_LANGUAGES
 from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.settings import Settings, WiFi
+from tests.phones import pictures as phones
 from tests.phones.browser import Browser, chromium
 
 CONSOLE = QSize(1440, 900)
@@ -207,11 +210,16 @@ def overview(console: QImage, room: QImage, phone: QImage) -> QImage:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
-    options.add_argument("--language", default="en", choices=("nl", "fr", "en", "de"))
+    options.add_argument("--language", default="en", choices=PHONE_LANGUAGES)
     options.add_argument("--dark", action="store_true")
     options.add_argument("--small", action="store_true", help="the smallest laptop's screen")
+    options.add_argument("--phones", action="store_true", help="every page of the phones, 320 pixels wide")
+    options.add_argument("--large", action="store_true", help="in larger text")
     options.add_argument("--overview", action="store_true", help="only the picture of the README")
     chosen = options.parse_args()
+    if chosen.phones:
+        phones.take(chosen.folder, chosen.language, dark=chosen.dark, large=chosen.large)
+        return
     folder = Path(tempfile.mkdtemp()) if chosen.overview else chosen.folder
     photographer = Photographer(folder, chosen.language, chosen.dark, SMALL if chosen.small else CONSOLE)
     try:

@@ -26,13 +26,15 @@ NAMES = (
 STREET = AgendaItem(
     "street",
     {"nl": "Speelstraat in de Noordstraat", "fr": "Rue aux enfants rue du Nord", "en": "Play street in the Rue du Nord",
-     "de": "Spielstraße in der Nordstraße"},
+     "de": "Spielstraße in der Nordstraße", "ar": "شارع للعب في Rue du Nord"},
     ItemKind.ADVICE, 20, presenter="Léa Dupont", influence=Influence.ADVISE,
     dossier=Dossier(aim={"en": "A street for playing on Wednesdays.", "nl": "Een straat om te spelen op woensdag."}),
 )  # fmt: skip
 BUDGET = AgendaItem("budget", {"nl": "Buurtbudget", "fr": "Budget du quartier", "en": "Budget"}, ItemKind.DECISION, 30)
-SECRET = Poll("play", {"nl": "Speelstraat op woensdag?", "fr": "Rue aux enfants le mercredi ?",
-                       "en": "Play street on Wednesdays?"}, item="street")  # fmt: skip
+SECRET = Poll(
+    "play", {"nl": "Speelstraat op woensdag?", "fr": "Rue aux enfants le mercredi ?",
+             "en": "Play street on Wednesdays?", "ar": "شارع للعب أيام الأربعاء؟"}, item="street",
+)  # fmt: skip
 NAMED = Poll("rollcall", {"en": "Adopt the minutes?", "nl": "Verslag goedkeuren?"}, secret=False)
 TREES = Poll(
     "trees", {"en": "Which trees?", "nl": "Welke bomen?"}, PollKind.MULTIPLE,
