@@ -34,6 +34,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-item", SESSION, N_("Next agenda item"), ("N",)),
     Action("vote", SESSION, N_("Open the vote, or prepare one"), ("V",)),
     Action("door", SESSION, N_("To the door, for a name or a badge"), ("D",)),
+    Action("heard", SESSION, N_("Clear the signals, and tell their phones so"), ("H",)),
+    Action("evaluation", SESSION, N_("Read the answers to the questions after the session")),
     Action("undo", SESSION, N_("Undo the last act"), ("Ctrl+Z",)),
     Action("redo", SESSION, N_("Redo what was undone"), ("Ctrl+Shift+Z",)),
     Action("room", SCREEN, N_("Show the room’s screen"), ("F",)),

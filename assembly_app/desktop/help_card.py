@@ -113,7 +113,7 @@ def print_on(printer: QPrinter, _: Translator) -> None:
 
 def as_html(_: Translator) -> str:
     """The card as it is printed."""
-    lines = [f"<h2>{escape(_('Every key'))}</h2><table cellspacing='0' cellpadding='3' style='color: #000000'>"]
+    lines = [f"<h2>{escape(_('Every key'))}</h2><table cellspacing='0' cellpadding='2' style='color: #000000'>"]
     for heading, actions in by_group().items():
         lines.append(f"<tr><td colspan='2'><br/><b>{escape(_(heading))}</b></td></tr>")
         lines += [

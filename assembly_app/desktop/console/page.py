@@ -107,6 +107,8 @@ class ConsolePage(QWidget):
             "next-item": lambda: self._live.do(commands.NextItem()),
             "room": show_room,
             "door": self.room.door.field.setFocus,
+            "heard": self.room.signals.hear,
+            "evaluation": self.room.evaluation.open,
             "undo": self.undo.undo,
             "redo": self.undo.redo,
         }

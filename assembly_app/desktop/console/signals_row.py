@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from assembly_app import wording
+from assembly_app.desktop import actions
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Card, button, column, label, row
 from assembly_app.domain.signals import Signal
@@ -24,14 +25,17 @@ class SignalsRow(Card):
         self._phones = context.phones
         self.setAccessibleName(_("Signals from the phones"))
         self.loud, self.quiet = label("", "strong"), label("", "muted")
-        self.heard = button(
-            _("Heard"), context.phones.hear, icon="check", tip=_("Clear the signals, and tell their phones so")
-        )
+        self.heard = button(_("Heard"), self.hear, icon="check", tip=actions.tip("heard", _))
         across = row(self.heard)
         across.insertLayout(0, column(self.loud, self.quiet, spacing=0), 1)
         self.body.addLayout(across)
         context.phones.changed.connect(self.draw)
         self.draw()
+
+    def hear(self) -> None:
+        """Clear the signals, and have their phones told that the facilitator has heard."""
+        if self._phones.signals:
+            self._phones.hear()
 
     def draw(self) -> None:
         """Say how many there are now."""
