@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 
 import msgspec
@@ -28,7 +28,7 @@ from assembly_app.domain.polls import Electorate, Poll, needs_company
 from assembly_app.domain.results import budget_result, result
 from assembly_app.domain.session import decide
 from assembly_app.domain.state import SessionState
-from assembly_app.domain.voting import ACCEPTING
+from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus
 from assembly_app.following import Following
 from assembly_app.i18n import N_
 from assembly_app.store import ballot_box, journal
@@ -92,6 +92,7 @@ class Desk(Following):
         super().__init__(store, session, clock)
         self._acts: list[Act] = []
         self._undone: list[tuple[Act, int]] = []
+        self._held: dict[Cast, None] = {}
 
     @classmethod
     def create(cls, store: Store, details: SessionDetails, clock: Callable[[], datetime] = now) -> Desk:
@@ -184,10 +185,11 @@ class Desk(Following):
         """Whether there now are ballots of whose order the file must keep no trace; in a named poll they have names."""
         return isinstance(event, events.PollClosed | events.PollCancelled) and self._state.poll(event.poll).poll.secret
 
-    def _append(self, tx: Connection, command: Command) -> list[Entry]:
+    def _append(self, tx: Connection, *asked: Command) -> list[Entry]:
         at = max(self._clock(), self._last.at) if self._last else self._clock()
         at = at.astimezone(UTC)
-        return journal.append(tx, self.session, self._last, decide(self._state, command, at), at)
+        decided = [event for command in asked for event in decide(self._state, command, at)]
+        return journal.append(tx, self.session, self._last, decided, at)
 
     def _counted(self, tx: Connection, command: Command) -> Command:
         """What the box says goes with the command that needs it: a close carries the count of the box that it shuts."""
@@ -220,10 +222,9 @@ class Desk(Following):
 
     def close_poll(self, poll: str) -> SessionState:
         """Close a vote; a small secret one after a last call, so that a ballot which waits alone gets in."""
-        state = self.state
-        found = state.poll(poll)
-        if needs_company(found.poll, state.entitled(found.poll)):
+        if self._small(self.state.poll(poll)):
             self.execute(commands.CallLastVotes(poll))
+            self._put_held(poll)
             time.sleep(LAST_CALL_SECONDS)
         return self.execute(commands.ClosePoll(poll))
 
@@ -243,23 +244,65 @@ class Desk(Following):
         finally:
             self._announce()
 
-    def help_vote(self, cast: Cast) -> str:
+    def help_vote(self, cast: Cast) -> str | None:
         """Put in the ballot of someone without a phone, and have the journal say that they were helped.
 
-        Returns the receipt as `cast` does; raises `Refused` or `StoreError`.
+        Returns the receipt as `cast` does. None: it is not in yet, as it would be stored alone in a small secret poll
+        (rule 2); it goes in with the next ballot that is helped, or at the last call. Until then only this desk's
+        memory has it, as a server has those of phones. Ask again with the same cast. Raises `Refused` or `StoreError`.
         """
         try:
-            with self._lock, self.store.writing() as tx:
-                self._catch_up(tx)
-                vote = self._check(tx, cast)
-                if isinstance(vote, Refused) or ballot_box.has_voted(tx, vote.poll, vote.ticket):
-                    raise vote if isinstance(vote, Refused) else Refused("This person has voted already.")
-                ballot_box.cast(tx, [vote])
-                fresh = self._append(tx, commands.HelpVote(cast.poll, cast.person))
-            self._take(fresh)
-            return vote.receipt if vote.secret else ""
+            with self._lock:
+                with self.store.writing() as tx:
+                    self._catch_up(tx)
+                    answer, ready = self._helped(tx, cast)
+                    helped = [commands.HelpVote(each.poll, each.person) for each in ready]
+                    fresh = self._append(tx, *helped)
+                self._take(fresh)
+                for each in ready:
+                    self._held.pop(each, None)
+                return answer
         finally:
             self._announce()
+
+    def _helped(self, tx: Connection, cast: Cast) -> tuple[str | None, list[Cast]]:
+        """What to answer, and the helped ballots that went in."""
+        vote = self._check(tx, cast)
+        if isinstance(vote, Vote) and vote.secret and ballot_box.repeats(tx, vote):
+            return vote.receipt, []  # it went in with another one
+        if isinstance(vote, Vote) and not vote.revote and ballot_box.has_voted(tx, vote.poll, vote.ticket):
+            vote = Refused("This person has voted already.")
+        if isinstance(vote, Refused):
+            self._held.pop(cast, None)
+            raise vote
+        if any(each.poll == cast.poll and each.ticket == cast.ticket for each in self._held if each != cast):
+            raise Refused("This person has voted already: the vote waits to go into the box.")
+        ready = self._ready(tx, cast, vote)
+        found = self._state.poll(cast.poll)
+        if len(ready) == 1 and found.status is PollStatus.OPEN and self._small(found):
+            self._held[cast] = None
+            return None, []
+        ballot_box.cast(tx, list(ready.values()))
+        return (vote.receipt if vote.secret else ""), list(ready)
+
+    def _ready(self, tx: Connection, cast: Cast, vote: Vote) -> dict[Cast, Vote]:
+        """This ballot, and those that wait for company and still may go in."""
+        ready = {cast: vote}
+        for held in self._held:
+            waits = self._check(tx, held) if held.poll == cast.poll else None
+            if isinstance(waits, Vote) and not ballot_box.has_voted(tx, waits.poll, waits.ticket):
+                ready[held] = waits
+        return ready
+
+    def _small(self, found: PollState) -> bool:
+        return needs_company(found.poll, self._state.entitled(found.poll))
+
+    def _put_held(self, poll: str) -> None:
+        """Put in the helped ballots that waited for company; the dialogs that wait for them ask by themselves."""
+        with self._lock:
+            for cast in [each for each in self._held if each.poll == poll]:
+                with suppress(Refused):
+                    self.help_vote(cast)
 
     def count_budget(self, poll: str, watch: Watch | None = None) -> SessionState:
         """Count a closed participatory budget, which may take minutes; `watch` hears how far it is and can cancel."""

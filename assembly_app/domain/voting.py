@@ -90,6 +90,8 @@ class PollState(msgspec.Struct, frozen=True):
     """The paper ballots as each of at most two people counted them."""
     helped: int = 0
     """How many voted with the facilitator's help."""
+    assisted: frozenset[str] = frozenset()
+    """Who was helped: whoever changes a vote with help is counted once."""
     reminded: int = 0
     """How often those who had not voted were reminded."""
     tie_break: TieBreak | None = None

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from assembly_app.desktop.console.help_dialog import HelpDialog
 from assembly_app.desktop.context import Context
 from assembly_app.domain.ballots import Ranking, Selection
-from assembly_app.domain.commands import CheckOut, ClosePoll
+from assembly_app.domain.commands import CancelPoll, CheckOut
 from assembly_app.domain.polls import ABSTAIN, YES, Electorate, Poll, PollKind
 from tests.desktop.conftest import Console
 from tests.desktop.voting import asked, cast, choose, do, found, open_vote
@@ -37,6 +37,7 @@ def test_the_ballot_counts_and_its_receipt_is_handed_over_once(
     assert helping.name.text() == "Zoë Peeters"
     helping.ballot.marks[ABSTAIN].click()
     qtbot.mouseClick(helping.put, LEFT)
+    context.live.act(lambda desk: desk.close_poll("vote"))
     qtbot.waitUntil(helping.receipt.isVisible)
     receipt = helping.receipt.text()
     assert len(receipt) == 14
@@ -44,7 +45,6 @@ def test_the_ballot_counts_and_its_receipt_is_handed_over_once(
     assert "shown once" in helping.told.text()
     assert not any(box.isChecked() for box in helping.ballot.marks.values())
     qtbot.mouseClick(helping.finish, LEFT)
-    do(context, qtbot, ClosePoll("vote"))
     tally = found(context).tally
     assert tally is not None
     assert (tally.ballots, tally.counts[ABSTAIN], found(context).helped) == (5, 1, 1)
@@ -103,8 +103,8 @@ def test_in_a_straw_poll_guests_are_helped_too(console: Console, context: Contex
     pick(helping, qtbot, "omar")
     helping.ballot.marks["park"].click()
     qtbot.mouseClick(helping.put, LEFT)
+    context.live.act(lambda desk: desk.close_poll("place"))
     qtbot.waitUntil(helping.receipt.isVisible)
-    do(context, qtbot, ClosePoll("place"))
     tally = found(context, "place").tally
     assert tally is not None
     assert tally.counts["park"] == 1
@@ -127,3 +127,55 @@ def test_a_proxy_is_voted_at_the_desk_too(console: Console, context: Context, qt
     qtbot.mouseClick(helping.put, LEFT)
     qtbot.waitUntil(helping.finish.isVisible)
     assert context.live.desk.roll_call("named") == {"zoe": Selection((YES,))}
+
+
+def test_a_ballot_that_waits_for_company_keeps_its_window_until_the_receipt_is_there(
+    console: Console, context: Context, qtbot: QtBot
+) -> None:
+    open_vote(context, qtbot)
+    helping = dialog(console, qtbot)
+    pick(helping, qtbot, "peeters")
+    helping.ballot.marks[YES].click()
+    qtbot.mouseClick(helping.put, LEFT)
+    qtbot.waitUntil(lambda: "is not in yet" in helping.told.text())
+    assert helping.isVisible()
+    assert not helping.isModal()
+    assert not helping.receipt.isVisible()
+    assert context.live.desk.turnout("vote") == 0
+    context.live.act(lambda desk: desk.close_poll("vote"))
+    qtbot.waitUntil(helping.receipt.isVisible)
+    assert len(helping.receipt.text()) == 14
+    assert "Zoë Peeters is in" in helping.told.text()
+    assert helping.finish.text() == "Done"
+    tally = found(context).tally
+    assert tally is not None
+    assert (tally.ballots, found(context).helped) == (1, 1)
+
+
+def test_a_helped_ballot_goes_in_at_the_close_though_its_window_was_left(
+    console: Console, context: Context, qtbot: QtBot
+) -> None:
+    open_vote(context, qtbot)
+    helping = dialog(console, qtbot)
+    pick(helping, qtbot, "peeters")
+    helping.ballot.marks[YES].click()
+    qtbot.mouseClick(helping.put, LEFT)
+    qtbot.waitUntil(lambda: "is not in yet" in helping.told.text())
+    qtbot.mouseClick(helping.finish, LEFT)
+    context.live.act(lambda desk: desk.close_poll("vote"))
+    qtbot.waitUntil(lambda: found(context).tally is not None)
+    tally = found(context).tally
+    assert tally is not None
+    assert (tally.ballots, found(context).helped) == (1, 1)
+
+
+def test_a_helped_ballot_that_waited_in_vain_says_why(console: Console, context: Context, qtbot: QtBot) -> None:
+    open_vote(context, qtbot)
+    helping = dialog(console, qtbot)
+    pick(helping, qtbot, "peeters")
+    helping.ballot.marks[YES].click()
+    qtbot.mouseClick(helping.put, LEFT)
+    qtbot.waitUntil(lambda: "is not in yet" in helping.told.text())
+    do(context, qtbot, CancelPoll("vote", "asked too early"))
+    qtbot.waitUntil(lambda: "did not go in" in helping.told.text())
+    assert not helping.receipt.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -25,7 +25,10 @@ WIDTH, HEIGHT = 520, 600
 
 
 class HelpDialog(QDialog):
-    """Everyone present who may vote can be chosen: who has voted already is nobody's business, also not here."""
+    """Everyone present who may vote can be chosen: who has voted already is nobody's business, also not here.
+
+    A ballot that waits for company keeps the window open beside the console, until it is in the box.
+    """
 
     def __init__(self, context: Context, found: PollState, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class HelpDialog(QDialog):
         self._found = found
         self._person = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._waiting: Callable[[Desk], str | None] | None = None
         self.setWindowTitle(_("Vote for someone without a phone"))
         self.told = label(_("Who votes? Let the person tell you the choice where nobody else hears it."))
         self.search = PeopleField(context, _("Name of who votes…"), self._voters, self.choose)
@@ -109,17 +113,61 @@ class HelpDialog(QDialog):
             return
         poll, person, giver, key = self._found.poll.id, self._person, self.whose.value() or "", new_id() * 2
 
-        def put(desk: Desk) -> str:
+        def put(desk: Desk) -> str | None:
             return desk.help_vote(_cast(desk, poll, person, giver, choice, key))
 
         self.put.setEnabled(False)
-        self._live.act(put, self._hand_over, self._fail)
+        self._live.act(put, lambda receipt: self._answered(put, receipt), self._fail)
+
+    def _answered(self, put: Callable[[Desk], str | None], receipt: str | None) -> None:
+        self.put.setEnabled(True)
+        self.ballot.clear()  # nobody reads over a shoulder what was chosen
+        if receipt is None:
+            self._wait(put)
+        else:
+            self._hand_over(receipt)
+
+    def _wait(self, put: Callable[[Desk], str | None]) -> None:
+        """Say that the ballot is not in yet, and ask again whenever something happened; the console stays usable."""
+        _, self._waiting = self._, put
+        self.told.setText(_(
+            "The vote of {name} is not in yet. Few people can vote here, so it waits for another vote that you help "
+            "with, or for the close: then nobody can tell it by its moment. Leave this window open, and go on in the "
+            "console: the receipt comes here.", name=self.name.text(),
+        ))  # fmt: skip
+        self._show(self.told, self.finish)
+        self.finish.setText(_("Close without the receipt"))
+        self._live.changed.connect(self._ask_again)
+        self.hide()
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.show()
+
+    def _ask_again(self) -> None:
+        put = self._waiting
+        if put is not None:
+            self._live.act(put, self._now_in, self._not_in)
+
+    def _now_in(self, receipt: str | None) -> None:
+        if receipt is not None and self._waiting is not None:
+            self._stop_waiting()
+            self._hand_over(receipt)
+
+    def _not_in(self, sentence: str) -> None:
+        """It waited in vain, as when the vote was cancelled or the person voted on a phone after all."""
+        if self._waiting is None:
+            return
+        self._stop_waiting()
+        self.told.setText(self._("The vote of {name} did not go in. {why}", name=self.name.text(), why=sentence))
+
+    def _stop_waiting(self) -> None:
+        self._waiting = None
+        self._live.changed.disconnect(self._ask_again)
+        self.finish.setText(self._("Done"))
+        self.raise_()
 
     def _hand_over(self, receipt: str) -> None:
         """Show the receipt this once."""
         _ = self._
-        self.put.setEnabled(True)
-        self.ballot.clear()  # nobody reads over a shoulder what was chosen
         self.receipt.setText(receipt)
         name = self.name.text()
         if receipt:
@@ -132,6 +180,11 @@ class HelpDialog(QDialog):
         self.finish.setFocus()
 
     def _fail(self, sentence: str) -> None:
+    def done(self, result: int) -> None:
+        """Ask no more; what waits goes into the box all the same."""
+        self._waiting = None
+        super().done(result)
+
         self.put.setEnabled(True)
         self.error.setText(sentence)
         self.error.show()

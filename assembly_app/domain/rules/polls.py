@@ -221,7 +221,8 @@ def _paper(state: SessionState, event: events.PaperCounted, at: datetime) -> Ses
 
 def _helped(state: SessionState, event: events.VoteHelped, at: datetime) -> SessionState:
     poll = state.poll(event.poll)
-    return _set(state, replace(poll, helped=poll.helped + 1))
+    again = poll.poll.revote and event.person in poll.assisted
+    return _set(state, replace(poll, helped=poll.helped + (not again), assisted=poll.assisted | {event.person}))
 
 
 def _reminded(state: SessionState, event: events.VotersReminded, at: datetime) -> SessionState:
