@@ -141,25 +141,12 @@ class Drawer:
         if label is not None:
             self._run(label, f"{block.label}: " if block.label else "", styles.LABEL)
             self._run(label, f"({mark}) " if mark else "").italic = True
-        for number, passage in enumerate(block.prose):
+        for number, (passage, level) in enumerate(office.placed(block.prose, self._level)):
             joined = label if first and not number else None
-            paragraph = joined if joined is not None else self._at.add_paragraph(style=self._style_of(passage, style))
+            paragraph = joined if joined is not None else self._paragraph(_style_of(passage, level, style))
             self._numbers.number(paragraph, passage)
             for span in passage.spans:
                 self._span(paragraph, span, block.language)
-
-    def _style_of(self, passage: Passage, style: str) -> str:
-        match passage.shape:
-            case Shape.HEADING:
-                return f"Heading {min(6, self._level + passage.level)}"
-            case Shape.ITEM:
-                depth = min(_DEEPEST, passage.level + 1)
-                name = "List Bullet" if passage.number is None else "List Number"
-            case Shape.PARAGRAPH if passage.level:
-                depth, name = min(_DEEPEST, passage.level), "List Continue"
-            case _paragraph:
-                return style
-        return name if depth == 1 else f"{name} {depth}"
 
     def _span(self, paragraph: Any, span: Span, language: str) -> None:
         run = self._run(paragraph, span.words, language=span.language or language)
@@ -279,6 +266,20 @@ def field(paragraph: Any, name: str) -> None:
 def anchor(place: int) -> str:
     """The name of the heading at a place."""
     return f"part_{place}"
+
+
+def _style_of(passage: Passage, level: int, style: str) -> str:
+    match passage.shape:
+        case Shape.HEADING:
+            return f"Heading {level}"
+        case Shape.ITEM:
+            depth = min(_DEEPEST, passage.level + 1)
+            name = "List Bullet" if passage.number is None else "List Number"
+        case Shape.PARAGRAPH if passage.level:
+            depth, name = min(_DEEPEST, passage.level), "List Continue"
+        case _paragraph:
+            return style
+    return name if depth == 1 else f"{name} {depth}"
 
 
 def _set(parent: Any, name: str, value: str | None = None) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from assembly_app import paths
 from assembly_app.i18n import translator
-from assembly_app.minutes import linked_data, poll_words
+from assembly_app.minutes import linked_data, office, poll_words
 from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
@@ -28,7 +28,7 @@ def minutes_html(minutes: Minutes, edition: Edition) -> bytes:
         said=said, prefixes=" ".join(f"{name}: {url}" for name, url in linked_data.PREFIXES.items()),
         parts=dict(_parts(blocks, len(said.items))),
         _=_, about=describe(minutes, _), blocks=blocks, contents=contents, kind=_kind, size=_size,
-        picture_title=poll_words.picture_title, prose=_prose, words_of=translator,
+        picture_title=poll_words.picture_title, prose=_prose, levels=office.levels(blocks), words_of=translator,
         facts=next((place for place, block in enumerate(blocks) if _is_facts(block)), None),
     )  # fmt: skip
     return page.encode()
@@ -81,15 +81,15 @@ def _is_facts(block: Block) -> bool:
     return isinstance(block, Facts) or any(isinstance(side.block, Facts) for side in sides)
 
 
-def _prose(prose: Prose) -> Markup:
-    """What the secretary wrote as paragraphs, headings and lists."""
+def _prose(prose: Prose, above: int) -> Markup:
+    """What the secretary wrote as paragraphs, headings and lists, below a heading of a level."""
     html: list[str] = []
     lists: list[str] = []
-    for passage in prose:
+    for passage, level in office.placed(prose, above):
         item = passage.shape is Shape.ITEM
         while len(lists) > (passage.level + 1 if item else 0):
             html.append(f"</li></{lists.pop()}>")
-        html += _item(passage, lists) if item else [_passage(passage)]
+        html += _item(passage, lists) if item else [_passage(passage, level)]
     html += [f"</li></{tag}>" for tag in reversed(lists)]
     return Markup("".join(html))
 
@@ -109,8 +109,8 @@ def _item(passage: Passage, lists: list[str]) -> Iterator[str]:
     yield f"<li>{_spans(passage)}"
 
 
-def _passage(passage: Passage) -> str:
-    tag = f"h{min(6, 4 + passage.level)}" if passage.shape is Shape.HEADING else "p"
+def _passage(passage: Passage, level: int) -> str:
+    tag = f"h{level}" if passage.shape is Shape.HEADING else "p"
     return f"<{tag}>{_spans(passage)}</{tag}>"
 
 

@@ -9,6 +9,7 @@ from assembly_app.i18n import Translator, translator
 from assembly_app.minutes import poll_words
 from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
+from assembly_app.minutes.office import levels, placed
 from assembly_app.minutes.parts import (
     Block,
     Cloud,
@@ -33,7 +34,9 @@ _STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 def minutes_markdown(minutes: Minutes, edition: Edition) -> bytes:
     """The whole document, UTF-8."""
-    parts = [part for block in told_in(minutes, edition) for part in _block(block, edition.words)]
+    blocks = list(told_in(minutes, edition))
+    above = levels(blocks)
+    parts = [part for place, block in enumerate(blocks) for part in _block(block, above[place], edition.words)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -48,16 +51,16 @@ def _escaped_start(found: re.Match[str]) -> str:
     return f"{found.group(1)}{mark[:-1]}\\{mark[-1]}"
 
 
-def _block(block: Block, _: Translator) -> Iterator[str]:
+def _block(block: Block, above: int, _: Translator) -> Iterator[str]:
     match block:
         case Heading(words, level):
             yield f"{'#' * level} {_line(words)}"
         case Sentence():
             yield _sentence(block)
         case Written():
-            yield from _written(block, _)
+            yield from _written(block, above, _)
         case Columns(sides):
-            yield from _columns(block, sides)
+            yield from _columns(block, above, sides)
         case Figures(rows):
             yield " · ".join(f"**{_line(number)}** {_line(label)}" for number, label in rows)
         case Facts(rows) | Signatures(rows):
@@ -76,23 +79,23 @@ def _block(block: Block, _: Translator) -> Iterator[str]:
             yield "\n".join(f"- {_line(word)} ×{n}" for word, n in words)
 
 
-def _written(block: Written, _: Translator) -> Iterator[str]:
+def _written(block: Written, above: int, _: Translator) -> Iterator[str]:
     mark = f"*{_line(_('not translated yet'))}*" if block.untranslated else ""
     label = f"**{_line(block.label)}:**" if block.label else ""
     if head := " ".join(filter(None, (label, mark))):
         yield head
-    yield from (_passage(passage) for passage in block.prose)
+    yield from (_passage(passage, level) for passage, level in placed(block.prose, above))
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: Passage, level: int) -> str:
     words = "".join(_span(span) for span in passage.spans)
     match passage.shape:
         case Shape.HEADING:
-            return f"{'#' * min(6, 4 + passage.level)} {words}"
+            return f"{'#' * level} {words}"
         case Shape.ITEM:
             mark = "-" if passage.number is None else f"{passage.number}."
             return f"{'    ' * passage.level}{mark} {words}"
-    return words
+    return f"{'    ' * passage.level}{words}"
 
 
 def _span(span: Span) -> str:
@@ -103,13 +106,13 @@ def _span(span: Span) -> str:
     return f"[{words}]({span.link})" if span.link else words
 
 
-def _columns(block: Columns, sides: Sequence[Side]) -> Iterator[str]:
+def _columns(block: Columns, above: int, sides: Sequence[Side]) -> Iterator[str]:
     """Markdown knows no columns: one language after the other, block by block."""
     if block.heading:
-        yield from _block(block.heading, translator(sides[0].language))
+        yield from _block(block.heading, above, translator(sides[0].language))
         return
     for side in sides:
-        yield from _block(side.block, translator(side.language))
+        yield from _block(side.block, above, translator(side.language))
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -52,7 +52,7 @@ def minutes_odt(minutes: Minutes, edition: Edition) -> bytes:
         "_": _, "document_language": _.language, "about": describe(minutes, _), "blocks": blocks, "look": _LOOK,
         "told": minutes.told.isoformat(timespec="seconds"), "tones": _TONES,
         "contents": office.contents(blocks), "before_contents": office.before_contents(blocks),
-        **_styles(list(_spots(blocks))), "levels": dict(_levels(blocks)),
+        **_styles(list(_spots(blocks))), "levels": office.levels(blocks),
     }  # fmt: skip
     templates = _templates()
     parts = [(name, templates.get_template(name.rpartition("/")[2]).render(values)) for name in _PARTS]
@@ -102,15 +102,6 @@ def _spots(blocks: Sequence[Block]) -> Iterator[_Spot]:
         for side in sides:
             room = _WIDTH / len(sides) - _PADDING
             yield _Spot(f"{place}-{side.language}", side.block, room)
-
-
-def _levels(blocks: Sequence[Block]) -> Iterator[tuple[int | str, int]]:
-    """The level of the heading above each block."""
-    level = 1
-    for spot in _spots(blocks):
-        if head := office.heading(spot.block):
-            level = head.level
-        yield spot.place, level
 
 
 def _styles(spots: Sequence[_Spot]) -> Mapping[str, Any]:

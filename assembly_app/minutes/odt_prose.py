@@ -46,20 +46,17 @@ def _label(block: Written, language: str, _: Translator) -> str:
 def _passages(prose: Prose, style: str, level: int, language: str) -> Iterator[str]:
     """The passages in order; a list is open as long as its entries follow one another."""
     lists: list[bool] = []  # for each list around us, whether it is numbered
-    for passage in prose:
-        deepest = (
-            passage.level + 1 if passage.shape is Shape.ITEM else passage.level * (passage.shape is Shape.PARAGRAPH)
-        )
-        while len(lists) > deepest:
+    for passage, depth in placed(prose, level):
+        while len(lists) > _lists_around(passage):
             lists.pop()
             yield "</text:list-item></text:list>"
         if passage.shape is Shape.ITEM:
             yield from _item(passage, lists)
-        yield _block(passage, "List_20_Line" if lists else style, level, language)
+        yield _block(passage, "List_20_Line" if lists else style, depth, language)
     yield "</text:list-item></text:list>" * len(lists)
 
 
-def _depth(passage: Passage) -> int:
+def _lists_around(passage: Passage) -> int:
     """In how many lists a passage stands."""
     match passage.shape:
         case Shape.ITEM:
@@ -85,10 +82,9 @@ def _item(passage: Passage, lists: list[bool]) -> Iterator[str]:
         yield f'<text:list text:style-name="{_LISTS[numbered]}"><text:list-item{start}>'
 
 
-def _block(passage: Passage, style: str, level: int, language: str) -> str:
+def _block(passage: Passage, style: str, depth: int, language: str) -> str:
     words = _spans(passage, language)
     if passage.shape is Shape.HEADING:
-        depth = min(6, level + passage.level)
         return f'<text:h text:style-name="Heading_20_{depth}" text:outline-level="{depth}">{words}</text:h>'
     return f"{_open(style)}{words}</text:p>"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from babel import Locale
 from babel.core import get_global
 
 from assembly_app.i18n import Translator
 from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
+from assembly_app.prose import Passage, Prose, Shape
 
 INK, TEXT, QUIET, LINE = "1B2A3D", "1A1A1A", "555C66", "C3C9D1"
 """The colours of the minutes, as red, green and blue in hexadecimal; dark and pale stay apart in grey."""
@@ -52,6 +53,28 @@ def heading(block: Block) -> Heading | None:
     """The heading that a block is, perhaps in several languages."""
     found = block.heading if isinstance(block, Columns) else block
     return found if isinstance(found, Heading) else None
+
+
+def levels(blocks: Sequence[Block]) -> Mapping[int | str, int]:
+    """The level of the heading above each block by its place, and by place and language for blocks in columns."""
+    found: dict[int | str, int] = {}
+    level = 1
+    for place, block in enumerate(blocks):
+        if head := heading(block):
+            level = head.level
+        found[place] = level
+        if isinstance(block, Columns):
+            found.update((f"{place}-{side.language}", level) for side in block.sides)
+    return found
+
+
+def placed(prose: Prose, above: int) -> Iterator[tuple[Passage, int]]:
+    """Each passage below a heading of level `above`, with the level that it has as a heading: none is skipped."""
+    inner = above
+    for passage in prose:
+        if passage.shape is Shape.HEADING:
+            inner = min(above + passage.level, inner + 1, 6)
+        yield passage, inner
 
 
 def before_contents(blocks: Sequence[Block]) -> int | None:
