@@ -36,8 +36,8 @@ class HelpDialog(QDialog):
         self._live = context.live
         self._found = found
         self._person = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._waiting: Callable[[Desk], str | None] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Vote for someone without a phone"))
         self.told = label(_("Who votes? Let the person tell you the choice where nobody else hears it."))
         self.search = PeopleField(context, _("Name of who votes…"), self._voters, self.choose)
@@ -179,12 +179,12 @@ class HelpDialog(QDialog):
         self._show(self.told, self.finish, *([self.receipt] if receipt else []))
         self.finish.setFocus()
 
-    def _fail(self, sentence: str) -> None:
     def done(self, result: int) -> None:
         """Ask no more; what waits goes into the box all the same."""
         self._waiting = None
         super().done(result)
 
+    def _fail(self, sentence: str) -> None:
         self.put.setEnabled(True)
         self.error.setText(sentence)
         self.error.show()
