@@ -15,6 +15,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.feedback import Feedback
 from assembly_app.store import feedback
 from tests.desktop.conftest import Console
+from tests.desktop.test_accessible_names import check
 
 MANY = [Feedback(5, 4, "More chairs"), Feedback(4, 0, "=1+1"), Feedback(5), Feedback(1, 2), Feedback(5, 5)]
 
@@ -88,3 +89,10 @@ def test_the_evaluation_is_exported_for_a_spreadsheet(
     head, *rows = target.read_text("utf-8-sig").splitlines()
     assert head.startswith("Could you say what you wanted to say?,")
     assert sorted(rows) == ["1,2,", "4,,'=1+1", "5,,", "5,4,More chairs", "5,5,"]
+
+
+def test_every_control_is_named_and_tab_goes_as_the_eye_reads(console: Console, context: Context) -> None:
+    for given in (MANY, MANY[:2]):
+        shown = dialog(context, given, console)
+        check(shown)
+        shown.accept()
