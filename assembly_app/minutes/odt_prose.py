@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from assembly_app.i18n import Translator
-from assembly_app.minutes.office import writable
+from assembly_app.minutes.office import placed, writable
 from assembly_app.minutes.parts import Written
 from assembly_app.prose import Passage, Prose, Shape, Span
 
