@@ -127,7 +127,7 @@ def _names(options: Iterable[str], labels: Labels, _: Translator) -> str:
 
 def _counts(votes: Mapping[str, int] | Mapping[str, Fraction], labels: Labels, _: Translator) -> str:
     listed = [option for option in labels if option in votes]  # the poll's order: a journal that is read anew has none
-    return ", ".join(f"{labels[option]} {_votes(votes[option], _)}" for option in listed)
+    return _.series(f"{_.apart(labels[option])} {_votes(votes[option], _)}" for option in listed)
 
 
 def _votes(number: int | Fraction, _: Translator) -> str:

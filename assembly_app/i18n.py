@@ -10,7 +10,7 @@ import gettext
 import locale
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -129,6 +129,10 @@ class Translator:
         from babel.lists import format_list
 
         return format_list([self.apart(thing) for thing in things], locale=self.locale)
+
+    def series(self, things: Iterable[str]) -> str:
+        """Things one after another with commas: "Park 12, Pool 9"."""
+        return ("، " if self.right_to_left else ", ").join(things)
 
     def apart(self, text: str) -> str:
         """A name amid a text of this language: written the other way, it does not mix up what stands around it."""

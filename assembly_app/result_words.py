@@ -49,7 +49,8 @@ class Words:
 
     def numbers(self, values: dict[str, int] | dict[str, Fraction]) -> str:
         """Each option with its number: "Park 12, Pool 9"."""
-        return ", ".join(f"{self.labels.get(option, option)} {self.amount(n)}" for option, n in values.items())
+        each = ((self.labels.get(option, option), n) for option, n in values.items())
+        return self._.series(f"{self._.apart(label)} {self.amount(n)}" for label, n in each)
 
     def amount(self, value: Fraction | int) -> str:
         """A number as the language writes it, cut off at two decimals."""
@@ -133,7 +134,7 @@ def _counts(words: Words, tally: Tally) -> str:
             yes=_.number(tally.counts[YES]), no=_.number(tally.counts[NO]),
             abstentions=_.plural("{n} abstention", "{n} abstentions", tally.counts[ABSTAIN]),
         )  # fmt: skip
-    return ", ".join(f"{bar.label} {bar.text}" for bar in bars(words.state, tally, _))
+    return _.series(f"{_.apart(bar.label)} {bar.text}" for bar in bars(words.state, tally, _))
 
 
 def choice_words(choice: Choice, state: PollState, _: Translator) -> str:

@@ -41,6 +41,7 @@ def test_a_latin_name_in_an_arabic_sentence_does_not_mix_it_up() -> None:
     assert _("Signed in as {name}.", name="Jan V. (2)") == "الدخول مسجل باسم \u2068Jan V. (2)\u2069."
     assert _("Signed in as {name}.", name="فاطمة") == "الدخول مسجل باسم فاطمة."
     assert _.list(["Park", "حديقة"]) == "\u2068Park\u2069 وحديقة"
+    assert _.series([f"{_.apart('Park')} 12", "حديقة 9"]) == "\u2068Park\u2069 12، حديقة 9"
     assert translator("nl")("Signed in as {name}.", name="Jan") == "Ingelogd als Jan."
 
 
