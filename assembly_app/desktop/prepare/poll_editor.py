@@ -53,9 +53,9 @@ class PollEditor(QWidget):
         for editor in (self.question, self.options, self.kind, self.secret, self.shown, self.electorate, self.item,
                        self.least, self.most, self.counting):  # fmt: skip
             editor.edited.connect(self.save)
-        for box in (self.publish, self.reminders):
+        for box in (self.publish, self.reminders, self.revote):
             box.clicked.connect(lambda _checked: self.save())
-        for editor in (self.kind, self.secret, self.counting.method, self.counting.ballot):
+        for editor in (self.kind, self.secret, self.electorate, self.counting.method, self.counting.ballot):
             editor.edited.connect(self._fit)
         for typed in (self.question, self.options):
             typed.typing.connect(self._type)
@@ -80,6 +80,8 @@ class PollEditor(QWidget):
         )  # fmt: skip
         self.reminders = QCheckBox(_("Let phones that have not voted be reminded"))
         self.reminders_told = label(_("Nobody sees whose phones they are, only how many votes are missing."), "muted")
+        self.revote = QCheckBox(_("Let people change their vote until the close"))
+        self.revote_told = label("", "muted")
         self.question_field = Field(_("Question"), self.question)
         self.options_field = Field(_("Options"), self.options)
         self.least_field = Field(_("At least"), self.least)
@@ -103,7 +105,8 @@ class PollEditor(QWidget):
         down.addWidget(Field(_("Results"), self.shown))
         down.addWidget(Field(_("Who may vote"), self.electorate))
         down.addWidget(Field(_("Agenda item"), self.item))
-        for option, told in ((self.publish, self.publish_told), (self.reminders, self.reminders_told)):
+        for option, told in ((self.publish, self.publish_told), (self.reminders, self.reminders_told),
+                             (self.revote, self.revote_told)):  # fmt: skip
             down.addLayout(column(option, told, spacing=theme.SPACE // 2))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*[theme.SPACE * 2] * 4)
@@ -142,6 +145,7 @@ class PollEditor(QWidget):
         self.electorate.show_value(poll.electorate)
         self.publish.setChecked(poll.publish)
         self.reminders.setChecked(poll.reminders)
+        self.revote.setChecked(poll.revote)
         self.item.offer([(None, self._("none")), *((key, text) for key, text in items if key)])
         self.item.show_value(poll.item)
         self._fit()
@@ -157,6 +161,19 @@ class PollEditor(QWidget):
             field.setVisible(poll.kind in BOUNDED)
         for part in (self.publish, self.publish_told):
             part.setVisible(poll.secret)  # a named vote tells who chose what anyway
+        self._fit_revote(poll.can_revote)
+
+    def _fit_revote(self, can: bool) -> None:
+        """Offer changes where the poll can have them, else say why not."""
+        _ = self._
+        self.revote.setEnabled(can)
+        self.revote.setChecked(self.revote.isChecked() and can)
+        self.revote_told.setText(
+            _("The last vote of each person counts.")
+            if can
+            else _("Only in a named straw poll: a secret ballot has no owner who could change it, and in a decision of "
+                   "members each vote stands.")
+        )  # fmt: skip
 
     def _tell(self) -> None:
         _, state = self._, self._state
@@ -190,6 +207,7 @@ class PollEditor(QWidget):
             publish=self.publish.isChecked() and self.secret.value(),
             reminders=self.reminders.isChecked(),
         )
+        poll = replace(poll, revote=self.revote.isChecked() and poll.can_revote)
         return complete(self.counting.applied(poll))
 
     def _type(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from assembly_app.desktop.context import Context
 from assembly_app.desktop.prepare.polls_tab import PollsTab
 from assembly_app.domain.commands import AddPoll, OpenPoll, OpenSession
 from assembly_app.domain.counting.majority import TWO_THIRDS
-from assembly_app.domain.polls import METHODS, Poll, PollKind
+from assembly_app.domain.polls import METHODS, Electorate, Poll, PollKind
 
 
 @pytest.fixture
@@ -166,3 +166,24 @@ def test_someone_elses_change_does_not_take_away_what_is_being_written(tab: Poll
     desk.execute(AddPoll(Poll("q", {"nl": "Andere?"})))
     qtbot.waitUntil(lambda: tab.list.count() == 1)
     assert line.text() == "Half ge"
+
+
+def test_only_a_named_straw_poll_offers_changed_votes_and_others_say_why_not(
+    tab: PollsTab, desk: Desk, qtbot: QtBot
+) -> None:
+    ask(tab, qtbot, "Pauze?")
+    editor = tab.editor
+    assert not editor.revote.isEnabled()
+    assert editor.revote_told.text().startswith("Only in a named straw poll")
+    for choice, value in ((editor.electorate, Electorate.ROOM), (editor.secret, False)):
+        assert not editor.revote.isEnabled()
+        choice.show_value(value)
+        choice.edited.emit()
+    qtbot.mouseClick(editor.revote, Qt.MouseButton.LeftButton, pos=QPoint(8, editor.revote.height() // 2))
+    qtbot.waitUntil(lambda: any(found.poll.revote for found in desk.state.polls.values()))
+    assert editor.revote_told.text() == "The last vote of each person counts."
+    editor.secret.show_value(True)
+    editor.secret.edited.emit()
+    qtbot.waitUntil(lambda: not any(found.poll.revote for found in desk.state.polls.values()))
+    assert not editor.revote.isEnabled()
+    assert not editor.revote.isChecked()
