@@ -13,9 +13,11 @@ import httpx
 
 from assembly_app.desk import Desk, opened
 from assembly_app.domain.ballots import Choice, Ranking, Scores, Selection, Writing, to_form
+from assembly_app.domain.feedback import SCALE
 from assembly_app.domain.people import Role
 from assembly_app.domain.polls import BallotForm, BudgetBallot, Poll
 from assembly_app.domain.signals import Signal
+from assembly_app.domain.state import Phase
 from assembly_app.i18n import Explained
 from assembly_app.phones.client import Answered, SimulatedPhone
 
@@ -72,7 +74,10 @@ async def _until_stdin_ends(work: Awaitable[None]) -> None:
 
 
 class Crowd:
-    """A room full of people: they come in, raise hands, give signals, and vote when there is something to vote on."""
+    """A room full of people: they come in, raise hands, give signals, and vote when there is something to vote on.
+
+    At the end they answer the questions about the session.
+    """
 
     def __init__(self, desk: Desk, url: str, phones: int, chance: random.Random, pace: float = 1.0) -> None:
         self._desk = desk
@@ -105,7 +110,7 @@ class Crowd:
             await self._pause(THINKING)  # the server is being started, perhaps
         listening = asyncio.create_task(self._listen(phone))
         try:
-            await self._vote_always(phone)
+            await asyncio.gather(self._vote_always(phone), self._answer(phone))
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
@@ -128,6 +133,14 @@ class Crowd:
             await self._pause(THINKING)
             done.add(found.poll.id)
             await self._try(phone.vote(found.poll.id, to_form(some_choice(found.poll, self._chance))))
+
+    async def _answer(self, phone: SimulatedPhone) -> None:
+        """Answer the questions when the session is closed."""
+        while self._desk.state.phase is not Phase.CLOSED:
+            await asyncio.sleep(LOOKING * self._pace)
+        await self._pause(THINKING)
+        said, known = (str(self._chance.choice(SCALE)) for _ in range(2))
+        await self._try(phone.answer(said, known, self._chance.choice(("", *WORDS))))
 
     async def _raise_hands(self) -> None:
         while True:

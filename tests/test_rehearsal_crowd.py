@@ -17,6 +17,7 @@ from assembly_app.domain.ballots import valid_choice
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import BudgetBallot, Option, Poll, PollKind
 from assembly_app.domain.state import Phase
+from assembly_app.phones.client import SimulatedPhone
 from assembly_app.phones.server import running
 from assembly_app.rehearsal_copy import for_practice
 from assembly_app.rehearsal_crowd import Crowd, some_choice
@@ -79,6 +80,24 @@ def test_phones_come_in_and_vote_on_what_is_opened_later(desk: Desk) -> None:
     tally = closed.poll("q").tally
     assert tally
     assert tally.ballots == 6
+
+
+def test_phones_answer_the_questions_at_the_end(desk: Desk) -> None:
+    async def practise(url: str) -> None:
+        playing = asyncio.create_task(Crowd(desk, url, 3, random.Random(1), pace=0.02).play())
+        await until(lambda: len(desk.state.present) == 3)
+        for command in (commands.OpenSession(), commands.CloseSession()):
+            await asyncio.to_thread(desk.execute, command)
+        async with SimulatedPhone(url) as phone:
+            await phone.join_with_code(desk.tickets()[min(desk.state.present)].code)
+            while "Thank you. Your answers were received." not in (await phone.see()).text:
+                pass
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+
+    with running(desk) as url:
+        asyncio.run(practise(url))
+    assert desk.feedback()
 
 
 def test_the_process_ends_with_its_input(desk: Desk) -> None:
