@@ -38,8 +38,9 @@ def told_in(minutes: Minutes, edition: Edition) -> Iterator[Block]:
     """Every block of the document, in the languages of the edition."""
     tellings = [list(telling(minutes, translator(language))) for language in edition.languages]
     if len(tellings) == 1 or edition.arrangement is Arrangement.AFTER:
-        for told in tellings:
-            yield from told
+        yield from tellings[0]
+        for language, told in zip(edition.languages[1:], tellings[1:], strict=True):
+            yield from (Columns((Side(language, block),)) for block in told)  # type: ignore[arg-type]  # no columns yet
         return
     for blocks in zip(*tellings, strict=True):
         yield _together([Side(language, block) for language, block in zip(edition.languages, blocks, strict=True)])

@@ -68,6 +68,8 @@ class Drawer:
                 self._heading((Side("", block),), place)
             case Columns(sides) if block.heading:
                 self._heading(sides, place)
+            case Columns((side,)):
+                self._speaking(side, self._at, self._room).block(side.block, place)
             case Columns(sides):
                 self._columns(sides, place)
             case Sentence():
@@ -167,14 +169,17 @@ class Drawer:
         table = self._at.add_table(1, len(sides))
         for cell, side in zip(table.rows[0].cells, sides, strict=True):
             cell.width = room
-            words = translator(side.language)
-            other = side.language if side.language != self._words.language else ""
-            drawer = Drawer(self._document, cell, room - _PADDING, words, other)
-            drawer._level = self._level
-            drawer.block(side.block, place)
+            self._speaking(side, cell, room - _PADDING).block(side.block, place)
             first = cell.paragraphs[0]
             if len(cell.paragraphs) > 1:
                 first._p.getparent().remove(first._p)
+
+    def _speaking(self, side: Side, at: Any, room: int) -> Drawer:
+        """A drawer for what one language says, here or in a cell."""
+        other = side.language if side.language != self._words.language else ""
+        drawer = Drawer(self._document, at, room, translator(side.language), other)
+        drawer._level = self._level
+        return drawer
 
     def _picture(self, picture: Picture) -> None:
         _ = self._words

@@ -100,7 +100,7 @@ def _spots(blocks: Sequence[Block]) -> Iterator[_Spot]:
         yield _Spot(place, block)
         sides = block.sides if isinstance(block, Columns) else ()
         for side in sides:
-            room = _WIDTH / len(sides) - _PADDING
+            room = _WIDTH / len(sides) - (_PADDING if len(sides) > 1 else 0)
             yield _Spot(f"{place}-{side.language}", side.block, room)
 
 

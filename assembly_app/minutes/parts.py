@@ -126,7 +126,10 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """The same block in several languages, side by side; headings stand on one line, with a dash between them."""
+    """The same block in several languages, side by side; headings stand on one line, with a dash between them.
+
+    With one side it is a block of a document that goes on in another language.
+    """
 
     sides: tuple[Side, ...]
 

@@ -23,6 +23,7 @@ from assembly_app.i18n import translator
 from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.docx import minutes_docx
 from assembly_app.minutes.draft import drafted
+from assembly_app.minutes.html import minutes_html
 from assembly_app.minutes.odt import minutes_odt
 from assembly_app.minutes.office import tag
 from assembly_app.minutes.parts import Grid, Heading, Picture
@@ -167,6 +168,17 @@ def test_word_says_which_language_a_passage_is_in(prose: Desk) -> None:
     }  # fmt: skip
     assert spoken["Enkel Nederlands."] == "nl-NL"
     assert "plan" not in spoken
+
+
+def test_what_comes_after_in_another_language_says_so_in_every_format(prose: Desk) -> None:
+    minutes, edition = drafted(prose), Edition(("nl", "fr"), Arrangement.AFTER)
+    document = opened(minutes_docx(minutes, edition))
+    heading = [p for p in document.paragraphs if p.text == translator("fr")("Presence")]
+    assert [found.get(qn("w:val")) for p in heading for found in p._p.iter(qn("w:lang"))] == ["fr-FR"]
+    content = odfdo.Document(BytesIO(minutes_odt(minutes, edition))).get_part("content.xml").serialize().decode()
+    assert content.count('text:style-name="Language-fr"') > 20
+    assert re.search(r'fo:language="fr" fo:country="FR"', content)
+    assert minutes_html(minutes, edition).count(b'<div lang="fr">') > 10
 
 
 # --- ODT ---
