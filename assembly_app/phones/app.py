@@ -52,7 +52,7 @@ class Phones:
         self.signals = Signals()
         self.answers = Answers(hall)
         self.painter = pages.Painter()
-        self.streams = Streams()
+        self.streams = Streams(hall.desk.now)
         hall.changed.append(self.streams.look)
 
     def you(self, seen: Snapshot, known: Known) -> You:

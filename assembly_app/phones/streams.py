@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import types
-from collections.abc import Awaitable, Collection, Generator
+from collections.abc import Awaitable, Callable, Collection, Generator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -64,12 +65,13 @@ class Stream(Response):
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         self._send = send
         self._listening = asyncio.ensure_future(_hangs_up(receive))
-        self._phones.streams.add(self)
+        streams = self._phones.streams
+        streams.add(self)
         try:
-            self.send(self.news(beat=True))
+            streams.tell([self], beat=True)
             await asyncio.wait({self._listening})
         finally:
-            self._phones.streams.remove(self)
+            streams.remove(self)
             self._listening.cancel()
         if self._listening.cancelled():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -79,15 +81,13 @@ class Stream(Response):
         self._listening.cancel()
 
     def news(self, *, beat: bool = False) -> bytes:
-        """The message that is due: what is new, or at a beat that nothing is; empty when there is none to send now."""
+        """The sections that are new, as JSON: none of them only at a beat, and empty when nothing is to be sent now."""
         if self._sending is not None:
             self._missed = True
             return b""
         phones, known, seen = self._phones, self._known, self._phones.hall.snapshot
         news, self._has = phones.painter.news(seen, phones.you(seen, known), self._, self._has, known.ticket.id)
-        if news == _NOTHING and not beat:
-            return b""
-        return _MESSAGE % (round(phones.hall.desk.now().timestamp() * 1000), news)
+        return news if beat or news != _NOTHING else b""
 
     def send(self, message: bytes) -> None:
         """Send a message now, or as soon as the line is free."""
@@ -103,13 +103,13 @@ class Stream(Response):
 
 
 _NOTHING = b"{}"
-_MESSAGE = b'data: {"now":%d,"sections":%b}\n\n'
 
 
 class Streams:
     """All phones that listen, and the loop that tells them."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._open: dict[Stream, None] = {}
         self._of: dict[str, list[Stream]] = {}
         self._news = asyncio.Event()
@@ -184,10 +184,11 @@ class Streams:
 
     def tell(self, streams: Collection[Stream], *, beat: bool = False) -> None:
         """Send these phones what is new for them. All is put together before the first is sent: that is quicker."""
-        messages = [(stream, _news(stream, beat)) for stream in streams if stream in self._open]
-        for stream, message in messages:
-            if message:
-                stream.send(message)
+        told = [(stream, _news(stream, beat)) for stream in streams if stream in self._open]
+        beginning = b'data: {"now":%d,"sections":' % round(self._clock().timestamp() * 1000)
+        for stream, news in told:
+            if news:
+                stream.send(b"%b%b}\n\n" % (beginning, news))
 
 
 def _news(stream: Stream, beat: bool) -> bytes:
