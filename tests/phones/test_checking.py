@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import html
 from pathlib import Path
 
 import httpx
 import pytest
 from msgspec.structs import replace
 
+from assembly_app import result_words, wording
 from assembly_app.domain import commands
-from assembly_app.domain.polls import Method, Option, Poll, PollKind
+from assembly_app.domain.polls import Method, Option, Poll, PollKind, complete
+from assembly_app.i18n import translator
 from assembly_app.phones.checking import tidy_receipt
 from assembly_app.phones.client import SimulatedPhone
 from tests.phones.browser import chromium
@@ -185,3 +188,37 @@ def test_the_way_from_a_result_to_the_own_ballot(evening: Evening, play, tmp_pat
         browser.press("main button")
         browser.until(".found", "Abstain")
         assert browser.overflow() <= 0
+
+
+def test_each_phone_reads_in_its_own_language_how_the_vote_works_and_how_it_was_counted(evening: Evening, play) -> None:
+    places = (*OPTIONS, Option("gym", {"en": "Gym"}))
+    ranked = complete(Poll("ranked", {"en": "What first?"}, PollKind.RANKING, places, secret=False))
+    orders = (("park",), ("park",), ("pool",), ("pool",), ("gym", "pool"))
+    ballots = [{f"rank-{option}": [str(n)] for n, option in enumerate(order, start=1)} for order in orders]
+
+    async def story() -> None:
+        phones = {language: SimulatedPhone(evening.url, language) for language in ("nl", "fr", "de", "en")}
+        for phone in phones.values():
+            await phone.scan(evening.code(11))
+        evening.desk.execute(commands.AddPoll(replace(ranked, id="asked")))
+        evening.desk.execute(commands.OpenPoll("asked"))
+        for language, phone in phones.items():
+            rules = wording.poll_rules(ranked, translator(language))
+            assert " ".join(rules.split()) in (await phone.see()).text
+        evening.desk.close_poll("asked")
+        await all_vote(evening, ranked, ballots)
+        found = evening.desk.state.poll("ranked")
+        told: set[str] = set()
+        for language, phone in phones.items():
+            lines = result_words.rounds(found, translator(language))
+            read = (await phone.see()).text
+            heard = phone.listen()
+            pushed = (await anext(heard))["results"]
+            await heard.aclose()
+            assert len(lines) == 2
+            assert all(" ".join(line.split()) in read and html.escape(line, quote=False) in pushed for line in lines)
+            told.add(lines[0])
+            await phone.close()
+        assert len(told) == 4
+
+    play(story())
