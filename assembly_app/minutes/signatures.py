@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from assembly_app.i18n import Translator
-from assembly_app.minutes.signing import SigningError, need_extra
+from assembly_app.minutes.signature_fields import SigningError
+from assembly_app.minutes.signing import need_extra
 
 
 class Signed(msgspec.Struct, frozen=True):

@@ -15,26 +15,18 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from assembly_app.i18n import Explained, Translator
-from assembly_app.minutes import fonts, styles
+from assembly_app.i18n import Translator
+from assembly_app.minutes import fonts, signature_fields
+from assembly_app.minutes.signature_fields import HEIGHT, WIDTH, SigningError
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
 
-_WIDTH, _HEIGHT = 62 * mm, 11 * mm
-_GAP = 6 * mm
 _INK = HexColor(0x1B2A3D)
-_FIELDS = 2
-"""So many visible signatures have room in the foot of the last page."""
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what goes wrong is said by us; it logs names
-
-
-class SigningError(Explained):
-    """A document cannot be signed."""
 
 
 def certificate_file(file: Path, passphrase: str) -> Signer:
@@ -76,29 +68,23 @@ def card(module: Path, pin: str, label: str = "") -> Iterator[Signer]:
 def sign(pdf: bytes, signer: Signer, _: Translator, reason: str = "", *, visible: bool = False) -> bytes:
     """The document with one more signature; a visible one stands in the foot of the last page.
 
-    Raises `SigningError` when it is no PDF, or has no room for another visible signature.
+    The first signature decides for the second whether it shows. Raises `SigningError` when it is no PDF, or is signed
+    by two already.
     """
     need_extra()
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.sign import fields, signers
+    from pyhanko.sign import signers
+    from pyhanko.sign.fields import SigSeedSubFilter
 
     try:
         writer = IncrementalPdfFileWriter(BytesIO(pdf))
-        number = len(_signed(writer))
-        if visible and number >= _FIELDS:
-            raise SigningError("There is no room for another visible signature. Sign without a visible mark.")
-        spec = fields.SigFieldSpec(
-            f"signature-{number + 1}", on_page=-1, box=_box(number) if visible else None,
-            readable_field_name=_("Signature of {name}", name=signer.subject_name),
-        )  # fmt: skip
-        fields.append_signature_field(writer, spec)
-        _tag(writer, spec.sig_field_name)
+        field, shown = signature_fields.next_field(writer, _, visible=visible)
         meta = signers.PdfSignatureMetadata(
-            spec.sig_field_name, "sha256", reason=reason or None, name=signer.subject_name,
-            subfilter=fields.SigSeedSubFilter.PADES,
+            field, "sha256", reason=reason or None, name=signer.subject_name,
+            subfilter=SigSeedSubFilter.PADES,
         )  # fmt: skip
-        with _stamp(_("Signed by {name}", name=signer.subject_name), visible=visible) as stamp:
+        with _stamp(_("Signed by {name}", name=signer.subject_name), visible=shown) as stamp:
             return bytes(signers.PdfSigner(meta, signer, stamp_style=stamp).sign_pdf(writer).getvalue())
     except PdfError:
         raise SigningError("This file cannot be signed: it is not a PDF, or it is damaged.") from None
@@ -133,16 +119,6 @@ def _labels(session: Any) -> list[str]:
     return sorted(keys, key=lambda name: ("sign" not in name.lower(), name))
 
 
-def _signed(writer: Any) -> list[Any]:
-    return list(writer.prev.embedded_signatures)
-
-
-def _box(number: int) -> tuple[int, int, int, int]:
-    """Where a visible signature stands on the last page: in the foot, left of the page's number."""
-    left = styles.LEFT + number * (_WIDTH + _GAP)
-    return round(left), round(7 * mm), round(left + _WIDTH), round(7 * mm + _HEIGHT)
-
-
 @contextmanager
 def _stamp(words: str, *, visible: bool) -> Iterator[Any]:
     """What a visible signature looks like: a small page of ours, as pyHanko's own letters are not embedded."""
@@ -162,43 +138,13 @@ def _stamp(words: str, *, visible: bool) -> Iterator[Any]:
 def _picture(words: str) -> bytes:
     fonts.register()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=(_WIDTH, _HEIGHT))
+    canvas = Canvas(target, pagesize=(WIDTH, HEIGHT))
     canvas.setStrokeColor(_INK)
     canvas.setLineWidth(0.6)
-    canvas.rect(0.5, 0.5, _WIDTH - 1, _HEIGHT - 1)
+    canvas.rect(0.5, 0.5, WIDTH - 1, HEIGHT - 1)
     canvas.setFillColor(_INK)
-    size = min(8.0, 8.0 * (_WIDTH - 8) / canvas.stringWidth(words, fonts.REGULAR, 8))
+    size = min(8.0, 8.0 * (WIDTH - 8) / canvas.stringWidth(words, fonts.REGULAR, 8))
     canvas.setFont(fonts.REGULAR, size)
-    canvas.drawString(4, _HEIGHT / 2 - size / 3, fonts.printable(words))
+    canvas.drawString(4, HEIGHT / 2 - size / 3, fonts.printable(words))
     canvas.save()
     return target.getvalue()
-
-
-def _tag(writer: Any, field: str) -> None:
-    """Give the field of a signature its place in the document's structure, if the document has one."""
-    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject
-    from pyhanko.pdf_utils.generic import pdf_name as name
-
-    structure = writer.root.get("/StructTreeRoot")
-    if structure is None:
-        return
-    page = writer.find_page_for_modification(-1)[0]
-    found: IndirectObject = page.get_object()["/Annots"].raw_get(-1)
-    annotation = found.get_object()
-    assert annotation["/T"] == field
-    tree, kids = structure["/ParentTree"], structure["/K"]
-    document = kids if isinstance(kids, DictionaryObject) else kids[0]
-    parent = structure.raw_get("/K") if isinstance(kids, DictionaryObject) else kids.raw_get(0)
-    number = int(structure.get("/ParentTreeNextKey", len(tree["/Nums"])))
-    tag = writer.add_object(DictionaryObject({
-        name("/Type"): name("/StructElem"), name("/S"): name("/Form"), name("/P"): parent, name("/Pg"): page,
-        name("/K"): DictionaryObject({name("/Type"): name("/OBJR"), name("/Obj"): found, name("/Pg"): page}),
-    }))  # fmt: skip
-    annotation[name("/StructParent")] = NumberObject(number)
-    if not isinstance(document["/K"], ArrayObject):
-        document[name("/K")] = ArrayObject([document.raw_get("/K")])
-    document["/K"].append(tag)
-    tree["/Nums"].extend([NumberObject(number), tag])
-    structure[name("/ParentTreeNextKey")] = NumberObject(number + 1)
-    for changed in (annotation, document, document["/K"], tree, tree["/Nums"], structure):
-        writer.update_container(changed)

@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from assembly_app.cli import main
 from assembly_app.i18n import translator
 from assembly_app.minutes.documents import PdfDocuments
+from assembly_app.minutes.signature_fields import SigningError
 from assembly_app.minutes.signatures import sentence, signatures
-from assembly_app.minutes.signing import SigningError, card, certificate_file, sign
-from tests.minutes import certificates
+from assembly_app.minutes.signing import card, certificate_file, sign
+from tests.minutes import certificates, verapdf
 from tests.minutes.certificates import NAME, PASSPHRASE
 from tests.minutes.conftest import Evening
 
@@ -66,8 +67,17 @@ def test_two_people_sign_and_both_signatures_hold(minutes: bytes, file: Path, ro
     assert [(each.name, each.sound, each.last, each.trusted) for each in signatures(signed, [root])] == [
         (NAME, True, True, True)
     ] * 2
-    with pytest.raises(SigningError, match="no room"):
+    with pytest.raises(SigningError, match="both its signatures"):
         sign(signed, signer, _, visible=True)
+
+
+@pytest.mark.skipif(bool(verapdf.missing()), reason=verapdf.missing() or "here")
+def test_signing_keeps_the_tags_and_the_form_for_the_archive(minutes: bytes, file: Path, tmp_path: Path) -> None:
+    signer = certificate_file(file, PASSPHRASE)
+    files = [tmp_path / name for name in ("seen.pdf", "unseen.pdf")]
+    for path in files:
+        path.write_bytes(sign(sign(minutes, signer, _, visible=path.name == "seen.pdf"), signer, _))
+    assert verapdf.broken_rules(*files) == {}
 
 
 def test_a_changed_document_shows(minutes: bytes, file: Path) -> None:
@@ -103,7 +113,7 @@ def test_the_command_line_signs_and_checks(
 ) -> None:  # fmt: skip
     draft, signed = tmp_path / "m.pdf", tmp_path / "s.pdf"
     draft.write_bytes(minutes)
-    monkeypatch.setattr("assembly_app.cli.getpass", lambda _prompt: PASSPHRASE)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: PASSPHRASE)
     assert main(["signatures", str(draft)]) == 1
     assert main(["sign", str(draft), "--certificate", str(file), "--output", str(signed), "--visible"]) == 0
     assert main(["signatures", str(signed), "--trust", str(root)]) == 0

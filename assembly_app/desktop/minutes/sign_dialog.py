@@ -130,7 +130,7 @@ class SignDialog(QDialog):
         for widget in (self.document_field, self.visible_mark):
             widget.setVisible(how != PAPER)
         self.error.hide()
-        QTimer.singleShot(0, self.adjustSize)  # once the fields that went take no room any more
+        QTimer.singleShot(0, self, self.adjustSize)  # once the fields that went take no room any more
 
     # --- signing ---
 

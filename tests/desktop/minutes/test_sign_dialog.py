@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from assembly_app.desktop.context import Context
@@ -24,7 +25,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def dialog(context: Context, qtbot: QtBot) -> SignDialog:
+def dialog(context: Context, qtbot: QtBot) -> Iterator[SignDialog]:
     """Over the minutes of a session that is over and approved; Fatima chairs."""
     commands = (
         Enrol((Person("fatima", "Fatima Benali", role=Role.CHAIR),)), OpenSession(), CloseSession(),
@@ -33,10 +34,11 @@ def dialog(context: Context, qtbot: QtBot) -> SignDialog:
     for command in commands:
         context.live.do(command)
     qtbot.waitUntil(lambda: context.live.state.minutes.fixed)
-    made = SignDialog(context, "nl")
-    qtbot.addWidget(made)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = SignDialog(context, "nl", window)
     made.show()
-    return made
+    yield made
 
 
 def by_file(dialog: SignDialog, file: Path, passphrase: str, qtbot: QtBot) -> None:
