@@ -39,6 +39,7 @@ def dialog(context: Context, qtbot: QtBot) -> Iterator[SignDialog]:
     made = SignDialog(context, "nl", window)
     made.show()
     yield made
+    window.close()
 
 
 def by_file(dialog: SignDialog, file: Path, passphrase: str, qtbot: QtBot) -> None:
