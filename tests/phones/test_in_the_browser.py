@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from assembly_app.desk import Desk
 from assembly_app.domain import commands
-from assembly_app.i18n import LANGUAGES
+from assembly_app.i18n import PHONE_LANGUAGES
 from assembly_app.phones.client import SimulatedPhone
 from assembly_app.phones.server import running
 from tests.phones.browser import Browser, chromium
@@ -191,15 +191,15 @@ def test_everything_fits_in_every_language_at_320_pixels_and_at_twice_the_size(
     browser: Browser, crowd: Evening
 ) -> None:
     desk = crowd.desk
-    wide = dict.fromkeys(LANGUAGES, "Donaudampfschifffahrtsgesellschaftskapitänswitwe " * 2)
+    wide = dict.fromkeys(PHONE_LANGUAGES, "Donaudampfschifffahrtsgesellschaftskapitänswitwe " * 2)
     desk.execute(commands.ChangeItem(_titled(desk, wide)))
-    for language in LANGUAGES:
+    for language in PHONE_LANGUAGES:
         browser.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         browser.open(f"{crowd.url}language/{language}")
         assert browser.driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == language
         assert browser.overflow() <= 0, language
         scan(browser, crowd)
-        for poll in [p for p in ("play", "trees") if language == LANGUAGES[0]]:
+        for poll in [p for p in ("play", "trees") if language == PHONE_LANGUAGES[0]]:
             desk.execute(commands.OpenPoll(poll))
             browser.until("#poll", "?")
             assert browser.overflow() <= 0, (language, poll)
