@@ -5,16 +5,17 @@ Exit codes: 0 done, 1 a check found something wrong, 2 the input or the call was
 
 from __future__ import annotations
 
-import argparse
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembly_app import __version__, i18n, settings
 from assembly_app.i18n import Explained, Translator, translator
+
+if TYPE_CHECKING:
+    import argparse
 
 DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,10 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     _ = translator(i18n.reader_language(settings.load().language))
     given = sys.argv[1:] if arguments is None else arguments
-    options = parser(_).parse_args(given) if given else argparse.Namespace(run=_desktop)  # the window comes at once
-    run: Callable[[argparse.Namespace, Translator], int] = options.run
+    options = parser(_).parse_args(given) if given else None
     try:
-        return run(options, _)
+        return int(options.run(options, _)) if options else _desktop(None, _)  # the window comes at once
     except Explained as error:
         print(_.explain(error), file=sys.stderr)
         return USAGE
@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return USAGE
     except Exception:
+        import logging
+
         logging.getLogger("assembly_app").debug("unexpected", exc_info=True)
         print(_("Something went wrong that the program did not expect. Nothing that was saved is lost."),
               file=sys.stderr)  # fmt: skip
@@ -48,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(_: Translator) -> argparse.ArgumentParser:
     """Every command with its options."""
+    import argparse
+
     from assembly_app.documents import KINDS
 
     top = argparse.ArgumentParser(prog="assembly-app", description=_(
@@ -140,6 +144,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 def _edition(_: Translator) -> Callable[[str], str]:
     """Reads one language, or several joined with "+"."""
 
+    import argparse
+
     def read(text: str) -> str:
         wanted = text.split("+")
         if not set(wanted) <= set(i18n.LANGUAGES) or len(set(wanted)) < len(wanted):
@@ -160,7 +166,7 @@ def budget_rules() -> tuple[str, ...]:
 # Each command imports what it needs when it runs: the phones' server must not load Qt, nor the desktop uvicorn.
 
 
-def _desktop(options: argparse.Namespace, _: Translator) -> int:
+def _desktop(options: argparse.Namespace | None, _: Translator) -> int:
     from assembly_app.desktop.app import run
     from assembly_app.minutes.documents import PdfDocuments
 
@@ -222,6 +228,8 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _sign(options: argparse.Namespace, _: Translator) -> int:
+    from getpass import getpass
+
     from assembly_app.files import read_whole, write_whole
     from assembly_app.minutes import signing
 

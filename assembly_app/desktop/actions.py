@@ -54,6 +54,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("tour", PLACES, N_("Take the tour")),
     Action("new", FILES, N_("New assembly…"), ("Ctrl+N",)),
     Action("open", FILES, N_("Open an assembly…"), ("Ctrl+O",)),
+    Action("recent", FILES, N_("Open a recent assembly, from the start page"), tuple(f"Alt+{n}" for n in range(1, 10))),
+    Action("demo", FILES, N_("Open the demo evening, from the start page"), ("Ctrl+D",)),
     Action("copy", FILES, N_("Save a copy…"), ("Ctrl+S",)),
     Action("new-session", FILES, N_("New session…")),
     Action("rehearse", FILES, N_("Rehearse with simulated phones")),
@@ -65,6 +67,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("tab", WRITING, N_("To the next field; a field is saved when you leave it"), ("Tab",)),
     Action("escape", WRITING, N_("Close a window without doing anything"), ("Esc",)),
 )
+
+ROW = 4
+"""So many keys for one action are a row of keys."""
 
 _BY_ID = {action.id: action for action in ACTIONS}
 
@@ -83,8 +88,9 @@ def native(keys: str) -> str:
 
 
 def keys_text(found: Action) -> str:
-    """The keys of an action, as this system writes them; empty without."""
-    return "  ".join(native(keys) for keys in found.keys)
+    """The keys of an action, as this system writes them, of a row of keys the ends; empty without."""
+    written = [native(keys) for keys in found.keys]
+    return "  ".join(written) if len(written) < ROW else f"{written[0]} … {written[-1]}"
 
 
 def tip(name: str, _: Translator) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assembly_app.desktop import theme
@@ -17,7 +17,9 @@ from assembly_app.desktop.background import let_windows_go_first, unexpected
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.tidy import Tidy
 from assembly_app.desktop.window import Window
-from assembly_app.documents import Documents
+
+if TYPE_CHECKING:
+    from assembly_app.documents import Documents
 
 LISTENING = 250
 """How often Python gets a turn to notice Ctrl+C in the terminal, in milliseconds."""
@@ -28,19 +30,20 @@ def run(documents: Documents, file: Path | None = None, demo: Callable[[], Path]
 
     `demo` makes the file of the demo evening; it is called off the UI thread.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *theme.STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("assembly-app")
     app.setDesktopFileName("assembly-app")
     preferences = Preferences()
     theme.choose(preferences.values.appearance)
     theme.dress(app)
-    Tidy(app)
+    tidy = Tidy(app)
     let_windows_go_first()
     window = Window(documents, preferences, demo)
+    window.loading.finished.connect(theme.dress_further)
+    window.loading.finished.connect(tidy.keep)
     window.introduces = not preferences.values.toured
-    if window.translator.right_to_left:
-        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    app.setLayoutDirection(QLocale(window.translator.language).textDirection())
     sys.excepthook = catcher(window)
     _listen_to_signals(app, window)
     window.show()
@@ -58,6 +61,8 @@ def catcher(window: Window) -> Callable[[type[BaseException], BaseException, Tra
         if issubclass(kind, KeyboardInterrupt):
             window.leave()
             return
+        import logging
+
         logging.getLogger(__name__).debug("unexpected", exc_info=(kind, error, trace))
         window.messages.say(unexpected(window.translator))
 

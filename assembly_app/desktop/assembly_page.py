@@ -24,6 +24,7 @@ from assembly_app.i18n import LocalText
 
 if TYPE_CHECKING:
     from assembly_app.desktop.window import Window
+    from assembly_app.desktop.workplace import Workplace
 
 CONSOLE, PREPARE, MINUTES = "console", "prepare", "minutes"
 
@@ -31,14 +32,15 @@ CONSOLE, PREPARE, MINUTES = "console", "prepare", "minutes"
 class AssemblyPage(QWidget):
     """Console, Prepare and Minutes of one session; the last two are made when they are first gone to."""
 
-    def __init__(self, context: Context, window: Window) -> None:
+    def __init__(self, context: Context, window: Window, workplace: Workplace) -> None:
         super().__init__()
         self.setProperty("kind", "page")
         _ = context._
         self.context = context
         self._window = window
+        self._workplace = workplace
         self._name: LocalText = {}
-        self._menu = AssemblyMenu(context, window)
+        self._menu = AssemblyMenu(context, window, workplace)
         names = {_("Console"): CONSOLE, _("Prepare"): PREPARE, _("Minutes"): MINUTES}
         places: dict[str, Callable[[], object]] = {name: partial(self.go, place) for name, place in names.items()}
         self.bar = TopBar(context, self._menu, places, self.toggle_room, self.show_settings)
@@ -66,7 +68,7 @@ class AssemblyPage(QWidget):
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What the actions of the window do; of the files' those that are offered now."""
-        window = self._window
+        window, workplace = self._window, self._workplace
         acts: dict[str, Callable[[], object]] = {
             "find": self.find_anything,
             **{place: partial(self.go, place) for place in (CONSOLE, PREPARE, MINUTES)},
@@ -75,11 +77,11 @@ class AssemblyPage(QWidget):
             "tour": self.take_tour,
             "quit": window.close,
         }
-        if window.rehearsing:
-            return {**acts, "leave-rehearsal": window.leave_rehearsal}
+        if workplace.rehearsing:
+            return {**acts, "leave-rehearsal": workplace.leave_rehearsal}
         return {
-            **acts, "new": window.begin, "open": window.choose_file, "copy": window.save_copy,
-            "new-session": window.begin_session, "rehearse": window.rehearse, "close": window.close_assembly,
+            **acts, "new": window.begin, "open": window.choose_file, "copy": workplace.save_copy,
+            "new-session": workplace.begin_session, "rehearse": workplace.rehearse, "close": workplace.close_assembly,
         }  # fmt: skip
 
     def find_anything(self) -> Palette:
@@ -124,12 +126,12 @@ class AssemblyPage(QWidget):
             from assembly_app.desktop.prepare.page import PreparePage
 
             prepare = PreparePage(self.context)
-            prepare.session_chosen.connect(self._window.switch)
-            prepare.session_wanted.connect(self._window.begin_session)
-            prepare.phones.rehearsal_wanted.connect(self._window.rehearse)
-            prepare.phones.practise.setVisible(not self._window.rehearsing)
+            prepare.session_chosen.connect(self._workplace.switch)
+            prepare.session_wanted.connect(self._workplace.begin_session)
+            prepare.phones.rehearsal_wanted.connect(self._workplace.rehearse)
+            prepare.phones.practise.setVisible(not self._workplace.rehearsing)
             return prepare
-        from assembly_app.desktop.minutes_page import MinutesPage
+        from assembly_app.desktop.minutes.page import MinutesPage
 
         return MinutesPage(self.context)
 
@@ -140,7 +142,7 @@ class AssemblyPage(QWidget):
         self._name = name
         told = self.context._.pick(name)
         self.bar.show_name(told)
-        title = self.context._("Rehearsal: {title}", title=told) if self._window.rehearsing else told
+        title = self.context._("Rehearsal: {title}", title=told) if self._workplace.rehearsing else told
         self._window.setWindowTitle(f"{title} — assembly-app")
         self.projector.picture.update()
         self.console.update()
@@ -177,10 +179,11 @@ class AssemblyPage(QWidget):
 class AssemblyMenu(QMenu):
     """What there is to do with the file and its sessions."""
 
-    def __init__(self, context: Context, window: Window) -> None:
+    def __init__(self, context: Context, window: Window, workplace: Workplace) -> None:
         super().__init__()
         self._context = context
         self._window = window
+        self._workplace = workplace
         self.aboutToShow.connect(self._fill)
         self._sessions: list[int] = []
         context.live.ask(lambda desk: desk.store.sessions(), self._know)
@@ -191,21 +194,21 @@ class AssemblyMenu(QMenu):
         self._fill()
 
     def _fill(self) -> None:
-        _, window = self._context._, self._window
+        _, window, workplace = self._context._, self._window, self._workplace
         self.clear()
-        if window.rehearsing:  # the files of the real assembly are not touched from here
-            self._act("leave-rehearsal", window.leave_rehearsal)
+        if workplace.rehearsing:  # the files of the real assembly are not touched from here
+            self._act("leave-rehearsal", workplace.leave_rehearsal)
             self._act("quit", window.close)
             return
         self._act("new", window.begin)
         self._act("open", window.choose_file)
         self._recent(self.addMenu(_("Recent")))
-        self._act("copy", window.save_copy)
+        self._act("copy", workplace.save_copy)
         self.addSeparator()
         self._choose_session(self.addMenu(_("Session")))
-        self._act("rehearse", window.rehearse)
+        self._act("rehearse", workplace.rehearse)
         self.addSeparator()
-        self._act("close", window.close_assembly)
+        self._act("close", workplace.close_assembly)
         self._act("quit", window.close)
 
     def _act(self, name: str, done: Callable[[], object]) -> None:
@@ -223,8 +226,8 @@ class AssemblyMenu(QMenu):
     def _choose_session(self, menu: QMenu) -> None:
         _ = self._context._
         for number in self._sessions:
-            action = menu.addAction(_("Session {number}", number=number), partial(self._window.switch, number))
+            action = menu.addAction(_("Session {number}", number=number), partial(self._workplace.switch, number))
             action.setCheckable(True)
             action.setChecked(number == self._context.live.desk.session)
         menu.addSeparator()
-        menu.addAction(_(actions.action("new-session").text), self._window.begin_session)
+        menu.addAction(_(actions.action("new-session").text), self._workplace.begin_session)

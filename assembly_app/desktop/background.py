@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from assembly_app.i18n import Explained, Translator
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -29,9 +31,16 @@ class Background(QObject):
     def __init__(self, _: Translator, threads: int = 1, name: str = "background") -> None:
         super().__init__()
         self._ = _
-        self._pool = ThreadPoolExecutor(threads, name)
+        self._threads, self._name = threads, name
         self._closed = False
         self._answered.connect(self._answer)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        """Made with the first work: the first window has none."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._threads, self._name)
 
     def run(
         self,
@@ -59,6 +68,8 @@ class Background(QObject):
         except Explained as error:
             self._answered.emit((failed, self._.explain(error)))
         except Exception:  # the thread must live on
+            import logging
+
             logging.getLogger(__name__).debug("unexpected", exc_info=True)
             self._answered.emit((failed, unexpected(self._)))
         else:

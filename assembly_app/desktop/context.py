@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from assembly_app import settings
-from assembly_app.documents import Documents
 from assembly_app.i18n import Translator
 from assembly_app.settings import Settings
 
 if TYPE_CHECKING:
     from assembly_app.desktop.live import Live
     from assembly_app.desktop.phones_server import PhonesServer
+    from assembly_app.documents import Documents
 
 
 class Preferences(QObject):
@@ -43,8 +42,7 @@ class Preferences(QObject):
                 return  # a read-only home: the choice lasts for this run
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """An open assembly with one session live."""
 
     live: Live

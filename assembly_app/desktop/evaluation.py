@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QProgressBar, QVBox
 from assembly_app import feedback_words
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import scrolled
 from assembly_app.desktop.saving import save_as
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import Card, button, column, label, row, set_look
 from assembly_app.domain.feedback import SCALE, Feedback, Spread, evaluation
 

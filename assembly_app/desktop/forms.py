@@ -13,17 +13,16 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from assembly_app.desktop import theme
+from assembly_app.desktop.scrolling import scrolled as scrolled
 from assembly_app.desktop.widgets import Card, indent, label
 
 PAUSE = 3000
@@ -232,18 +231,6 @@ def leave_field(page: QWidget) -> None:
         writing.clearFocus()
         if isinstance(writing, Line | Area):
             writing.finish()
-
-
-def scrolled(content: QWidget, name: str = "") -> QScrollArea:
-    """The widget in an area that scrolls up and down only; with a name, by keys too, where there is only to read."""
-    area = QScrollArea()
-    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
-    area.setAccessibleName(name)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(content)
-    return area
 
 
 def beside(editor: QWidget, *others: QWidget) -> QWidget:

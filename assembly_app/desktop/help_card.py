@@ -59,13 +59,14 @@ def key_columns(_: Translator) -> tuple[QVBoxLayout, QVBoxLayout]:
 class HelpCard(QDialog):
     """Shown by F1; Escape closes it."""
 
-    def __init__(self, _: Translator, take_tour: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, _: Translator, take_tour: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ = _
         self._take_tour = take_tour
         self.setWindowTitle(_("Keys"))
         told = label(_("Letters act on the console while you write no text. Everything can also be found by name."))
         self.tour = button(_("Take the tour"), self._tour, icon="flag")
+        self.tour.setVisible(take_tour is not None)  # there is nothing to show round before an assembly is open
         self.paper = button(_("Print…"), self.print_card, icon="printer")
         self.shut = button(_("Close"), self.accept)
         self.shut.setDefault(True)
@@ -88,7 +89,8 @@ class HelpCard(QDialog):
 
     def _tour(self) -> None:
         self.accept()
-        self._take_tour()
+        if self._take_tour is not None:
+            self._take_tour()
 
     def print_card(self) -> None:
         """Ask for a printer and print the card on one page."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from assembly_app.desktop import theme
@@ -62,6 +62,8 @@ class MessageBar(QFrame):
         chosen()
 
     def _show(self, sentence: str, icon: str, colour: str) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not with the first window
+
         for action in self.choices:
             action.deleteLater()
         self.choices.clear()

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from assembly_app import paths
 from assembly_app.desktop import theme
 from assembly_app.desktop.background import Background
-from assembly_app.desktop.forms import Field, Line, beside, scrolled, titled
+from assembly_app.desktop.forms import Field, Line, beside, titled
 from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment, suggested
 from assembly_app.desktop.opening import begin
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.template_choice import TemplateChoice
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.events import SessionDetails

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from assembly_app.desktop import network, theme
 from assembly_app.desktop.actions import by_group
 from assembly_app.desktop.context import Preferences
-from assembly_app.desktop.forms import Choice, Field, Number, scrolled, titled
+from assembly_app.desktop.forms import Choice, Field, Number, titled
 from assembly_app.desktop.help_card import KeyGroup
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.desktop.wifi_edit import WiFiEdit
 from assembly_app.i18n import LANGUAGES, Translator, translator

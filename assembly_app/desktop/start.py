@@ -1,64 +1,32 @@
-"""The first page: begin a new assembly, open one, try the demo evening, or go on with a recent one."""
+"""The first page: begin a new assembly, open one, try the demo evening, or go on with a recent one.
+
+It is made of little, as everything else is loaded behind it: what reads files comes with `look`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from assembly_app import paths
-from assembly_app.desk import Desk
-from assembly_app.desktop import theme
+from assembly_app.desktop import actions, theme
 from assembly_app.desktop.background import Background
 from assembly_app.desktop.context import Preferences
-from assembly_app.desktop.forms import scrolled
-from assembly_app.desktop.new_assembly import NewAssemblyDialog
-from assembly_app.desktop.widgets import label, set_look, tool
-from assembly_app.domain.events import SessionDetails
-from assembly_app.domain.rules.sitting import local
-from assembly_app.i18n import Explained, LocalText, Translator
-from assembly_app.store.store import Store
+from assembly_app.desktop.scrolling import scrolled
+from assembly_app.desktop.widgets import button, label, row, set_look, tool
+from assembly_app.i18n import Translator
+
+if TYPE_CHECKING:
+    from assembly_app.desktop.recent import Recent
 
 WIDTH = 960
 """The page is read in a column of at most so many pixels."""
-
-
-class Recent(msgspec.Struct, frozen=True):
-    """What a file of the list turned out to be; `problem` when it cannot be read."""
-
-    path: Path
-    name: LocalText = {}
-    last: SessionDetails | None = None
-    gone: bool = False
-    problem: Explained | None = None
-
-
-def look_at(path: Path) -> Recent:
-    """What is in a recent file; never raises. Reads the disk: call it off the UI thread."""
-    try:
-        if not path.exists():
-            return Recent(path, gone=True)
-        with closing(Store.open(path)) as store:
-            numbers = store.sessions()
-            last = Desk(store, numbers[-1]).state.details if numbers else None
-            return Recent(path, store.name(), last)
-    except Explained as problem:
-        return Recent(path, problem=problem)
-    except OSError:
-        return Recent(path, gone=True)
 
 
 class Tile(QPushButton):
@@ -123,43 +91,28 @@ class RecentRow(QWidget):
         self.path = path
         self.tile = Tile("file-text", path.stem, str(path.parent), lambda: open_file(path))
         self.remove = tool("x", _("Remove {name} from this list", name=path.stem), forget)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.tile, 1)
-        row.addWidget(self.remove)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.tile, 1)
+        across.addWidget(self.remove)
 
     def show_found(self, found: Recent) -> None:
         """Say what the file is."""
         _ = self._
         self.tile.title.setText(_.pick(found.name) or self.path.stem)
         self.tile.setAccessibleName(self.tile.title.text())
-        if found.gone:
-            told = _("This file is gone: {file}. Bring it back, or remove it from the list.", file=self.path)
-        elif found.problem is not None:
-            told = _.explain(found.problem)
-        else:
-            told = "\n".join(filter(None, [self._session(found.last), str(self.path)]))
+        told = found.told(_)
         self.tile.told.setText(told)
         self.tile.setAccessibleDescription(told)
         self.tile.setEnabled(not found.gone)
         set_look(self.tile.told, "bad" if found.gone or found.problem else "muted")
 
-    def _session(self, details: SessionDetails | None) -> str:
-        if details is None:
-            return ""
-        day = self._.date(local(details, details.starts).date())
-        return " · ".join(filter(None, [self._.pick(details.title), day, details.place]))
-
 
 class StartPage(QWidget):
-    """Where the program begins."""
+    """Where the program begins. `acts` do what its buttons say, by the ids of `actions`."""
 
     def __init__(
-        self,
-        preferences: Preferences,
-        _: Translator,
-        open_file: Callable[[Path], None],
-        open_demo: Callable[[], None],
+        self, preferences: Preferences, _: Translator, open_file: Callable[[Path], None], acts: actions.Bound
     ) -> None:
         super().__init__()
         self.setProperty("kind", "page")
@@ -168,38 +121,45 @@ class StartPage(QWidget):
         self._open_file = open_file
         self._background = Background(_, 1, "recent")
         self._shown: tuple[str, ...] | None = None
+        self._looks = False
         self.rows: list[RecentRow] = []
-        self.new = Tile("file-plus", _("New assembly…"), _("Name it and plan its first session."), self.begin)
-        self.open = Tile("folder-open", _("Open…"), _("An assembly that you have as a file."), self.choose)
+        self.new = Tile("file-plus", _("New assembly…"), _("Name it and plan its first session."), acts["new"])
+        self.open = Tile("folder-open", _("Open…"), _("An assembly that you have as a file."), acts["open"])
         self.demo = Tile(
-            "sparkles", _("Demo evening"), _("An invented neighbourhood council, ready to play with."), open_demo
+            "sparkles", _("Demo evening"), _("An invented neighbourhood council, ready to play with."), acts["demo"]
         )
+        self.settings = button(_("Settings"), acts["settings"], icon="settings", look="plain")
+        self.keys = button(_("Every key"), acts["help"], icon="keyboard", look="plain")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(theme.SPACE)
         self._heading = label(_("RECENT"), "heading")
         self._lay_out()
+        self._bind(acts)
         preferences.changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(theme.SPACE * 2)
-        column.addSpacing(theme.SPACE * 3)
-        column.addWidget(label(self._("Welcome"), "display"))
-        column.addWidget(label(self._("Run the assembly from here: door, agenda, speakers, votes, minutes."), "large"))
-        column.addSpacing(theme.SPACE)
+        down = QVBoxLayout()
+        down.setSpacing(theme.SPACE * 2)
+        down.addSpacing(theme.SPACE * 3)
+        down.addWidget(label(self._("Welcome"), "display"))
+        down.addWidget(label(self._("Run the assembly from here: door, agenda, speakers, votes, minutes."), "large"))
+        down.addSpacing(theme.SPACE)
         choices = QHBoxLayout()
         choices.setSpacing(theme.SPACE * 2)
         for tile in (self.new, self.open, self.demo):
             choices.addWidget(tile, 1)
-        column.addLayout(choices)
-        column.addSpacing(theme.SPACE * 2)
-        column.addWidget(self._heading)
-        column.addLayout(self._recent)
-        column.addStretch(1)
+        down.addLayout(choices)
+        down.addSpacing(theme.SPACE * 2)
+        down.addWidget(self._heading)
+        down.addLayout(self._recent)
+        down.addStretch(1)
+        foot = row(self.settings, self.keys)
+        foot.addStretch()
+        down.addLayout(foot)
         inside = QWidget()
         inside.setMaximumWidth(WIDTH)
-        inside.setLayout(column)
+        inside.setLayout(down)
         middle = QWidget()
         across = QHBoxLayout(middle)
         across.addStretch(1)
@@ -209,24 +169,19 @@ class StartPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(middle))
 
-    # --- what is done ---
+    def _bind(self, acts: actions.Bound) -> None:
+        """The keys of the buttons, and one for each of the first recent assemblies."""
+        for keys, act in actions.shortcuts(acts).items():
+            QShortcut(QKeySequence(keys), self, act)
+        for place, keys in enumerate(actions.action("recent").keys):
+            QShortcut(QKeySequence(keys), self, partial(self._open_recent, place))
+        named = {"new": self.new, "open": self.open, "demo": self.demo, "settings": self.settings, "help": self.keys}
+        for name, made in named.items():
+            made.setToolTip(actions.tip(name, self._))
 
-    def begin(self) -> NewAssemblyDialog:
-        """Ask for a new assembly's name and first session."""
-        dialog = NewAssemblyDialog(self._, self)
-        dialog.created.connect(self._open_file)
-        dialog.open()
-        return dialog
-
-    def choose(self) -> None:
-        """Choose a file and open it."""
-        first = next(iter(self._preferences.values.recent), "")
-        folder = Path(first).parent if first else paths.documents()
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, self._("Open an assembly"), str(folder), self._("Assemblies") + " (*.assembly)"
-        )
-        if chosen:
-            self._open_file(Path(chosen))
+    def _open_recent(self, place: int) -> None:
+        if place < len(self.rows):
+            self.rows[place].tile.click()  # nothing happens where the file is gone
 
     def _forget(self, file: str) -> None:
         self._preferences.change(recent=tuple(other for other in self._preferences.values.recent if other != file))
@@ -240,18 +195,28 @@ class StartPage(QWidget):
         if recent == self._shown:
             return
         self._shown = recent
-        for row in self.rows:
-            row.hide()
-            row.deleteLater()
+        for gone in self.rows:
+            gone.hide()
+            gone.deleteLater()
         self.rows = [self._row(file) for file in recent]
+        for made, keys in zip(self.rows, actions.action("recent").keys, strict=False):
+            made.tile.setToolTip(f"{made.path} ({actions.native(keys)})")
+        if self._looks:
+            self.look()
 
     def _row(self, file: str) -> RecentRow:
-        path = Path(file)
-        row = RecentRow(path, self._, self._open_file, lambda: self._forget(file))
-        self._recent.addWidget(row)
-        self._background.run(lambda: look_at(path), lambda found: self._tell(row, found), lambda _sentence: None)
-        return row
+        made = RecentRow(Path(file), self._, self._open_file, lambda: self._forget(file))
+        self._recent.addWidget(made)
+        return made
 
-    def _tell(self, row: RecentRow, found: Recent) -> None:
-        if row in self.rows and isValid(row):
-            row.show_found(found)
+    def look(self) -> None:
+        """Say what each of the files is; they are read off the UI thread."""
+        from assembly_app.desktop.recent import look_at
+
+        self._looks = True
+        for made in self.rows:
+            self._background.run(partial(look_at, made.path), partial(self._tell, made), lambda _sentence: None)
+
+    def _tell(self, made: RecentRow, found: Recent) -> None:
+        if made in self.rows and isValid(made):
+            made.show_found(found)

@@ -18,6 +18,9 @@ from assembly_app import paths
 
 FAMILY = "Noto Sans"
 
+STYLE = ("-style", "Fusion")
+"""The arguments that have Qt draw alike everywhere, for the application to be made with."""
+
 SPACE = 8
 """The grid: every margin and gap is a multiple of it, in pixels."""
 
@@ -120,12 +123,20 @@ def choose(appearance: str) -> None:
 
 def dress(app: QApplication) -> None:
     """Give the application its font, palette and style sheet, and again whenever the scheme changes."""
-    for file in sorted((paths.RESOURCES / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
-    app.setStyle("Fusion")
+    _load_fonts("NotoSans-Regular", "NotoSans-Bold")
     app.setFont(font())
     _paint(app)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _paint(app))
+
+
+def dress_further() -> None:
+    """Load the fonts for signs and slopes that the first page has none of."""
+    _load_fonts("NotoSans-Italic", "NotoSans-BoldItalic", "DejaVuSans", "DejaVuSans-Bold")
+
+
+def _load_fonts(*names: str) -> None:
+    for name in names:
+        QFontDatabase.addApplicationFont(str(paths.RESOURCES / "fonts" / f"{name}.ttf"))
 
 
 def _paint(app: QApplication) -> None:

@@ -20,10 +20,15 @@ class Tidy(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        gc.freeze()  # what the modules made stays, and need not be looked through again
+        self.keep()
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.tidy)
         self._timer.start()
+
+    @staticmethod
+    def keep() -> None:
+        """Look no more through what is there now: what modules made stays."""
+        gc.freeze()
 
     def tidy(self) -> None:
         """Collect the oldest generation that is due, and the younger ones with it."""

@@ -10,21 +10,16 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from assembly_app import links
 from assembly_app.desktop import theme
 
 Line = TypeVar("Line", bound=QBoxLayout)
@@ -43,8 +38,9 @@ def set_look(widget: QWidget, look: str) -> None:
     """Change which part of the style sheet a widget takes."""
     if widget.property("look") != look:
         widget.setProperty("look", look)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # a fresh one is dressed when it is shown
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def button(
@@ -114,6 +110,8 @@ class QrCode(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show another text; an empty one shows nothing."""
+        from assembly_app import links  # with the first code: the first page has none
+
         if text != self._text:
             self._text = text
             self._squares = links.squares(text) if text else []
@@ -165,23 +163,6 @@ class Elided(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(inside, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
-
-
-class ElidedCombo(QComboBox):
-    """A choice whose text ends in "…" where its place is too narrow; the whole text is in its tooltip."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        shown = option.currentText or self.placeholderText()
-        self.setToolTip(shown)
-        place = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, place.width() - 8)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def indent(editor: QAbstractSpinBox) -> None:

@@ -1,38 +1,43 @@
-"""The one window: the start page, or an assembly that is open."""
+"""The one window: the start page, or an assembly that is open.
+
+It is there before most of the program is loaded: what works on an assembly comes while the start page is read.
+"""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from assembly_app import i18n, paths
-from assembly_app.desk import Desk
-from assembly_app.desktop import opening, theme
-from assembly_app.desktop.assembly_page import AssemblyPage
+from assembly_app import i18n
+from assembly_app.desktop import theme
 from assembly_app.desktop.background import Background
-from assembly_app.desktop.context import Context, Preferences
-from assembly_app.desktop.live import Live
-from assembly_app.desktop.message_bar import MessageBar
-from assembly_app.desktop.opening import Opened
-from assembly_app.desktop.phones_server import PhonesServer
-from assembly_app.desktop.rehearsing import Crowd, Rehearsal, RehearsalBar, copied
-from assembly_app.documents import Documents
-from assembly_app.domain.state import Phase
+from assembly_app.desktop.context import Preferences
+from assembly_app.desktop.loading import Loading
+from assembly_app.desktop.start import StartPage
 from assembly_app.i18n import Translator, translator
-from assembly_app.store.database import SUFFIX
-from assembly_app.store.store import Store
-from assembly_app.templates import Template
+
+if TYPE_CHECKING:
+    from assembly_app.desktop.assembly_page import AssemblyPage
+    from assembly_app.desktop.live import Live
+    from assembly_app.desktop.message_bar import MessageBar
+    from assembly_app.desktop.phones_server import PhonesServer
+    from assembly_app.desktop.workplace import Workplace
+    from assembly_app.documents import Documents
 
 SMALLEST, USUAL = QSize(1120, 680), QSize(1280, 800)
 
+LATER = 20
+"""How long after the first picture the rest is loaded, in milliseconds: a click that waited comes first."""
+
 
 class Window(QMainWindow):
-    """Opens and closes assemblies; everything of an open one is in its page."""
+    """The frame, what is said in it, and its language; what is open is its `workplace`'s."""
 
     def __init__(self, documents: Documents, preferences: Preferences, demo: Callable[[], Path] | None = None) -> None:
         super().__init__()
@@ -43,245 +48,144 @@ class Window(QMainWindow):
         self.introduces = False
         """Whether the first assembly that is opened begins with the tour."""
         self.translator = self._speak()
-        self._files = Background(self.translator, 1, "files")
-        self._opened: Opened | None = None
-        self._phones: PhonesServer | None = None
-        self._live: Live | None = None
-        self._rehearsal: Rehearsal | None = None
-        self._crowd: Crowd | None = None
-        self.page: AssemblyPage | None = None
+        self.files = Background(self.translator, 1, "files")
+        """What waits for the disk, one thing after the other."""
+        self._workplace: Workplace | None = None
+        self.loading = Loading(self.translator)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(QByteArray(base64.b64decode(preferences.values.window)))
-        self._make_messages()
+        self._messages: MessageBar | None = None
+        self._connect_files()
+        self.loading.failed.connect(lambda sentence: self.messages.say(sentence))
+        self.loading.finished.connect(self._look)
         self._appearance = preferences.values.appearance
         preferences.changed.connect(self._preferences_changed)
         self.show_start()
 
+    # --- what is open ---
+
+    @property
+    def workplace(self) -> Workplace:
+        """What works on an assembly. To be asked for once it is loaded."""
+        if self._workplace is None:
+            from assembly_app.desktop.workplace import Workplace
+
+            self._workplace = Workplace(self, self._documents)
+        return self._workplace
+
+    @property
+    def page(self) -> AssemblyPage | None:
+        """The page of the assembly that is open, if one is."""
+        return self._workplace.page if self._workplace else None
+
     @property
     def live(self) -> Live | None:
         """The session that is open, if one is."""
-        return self._live
+        return self._workplace.live if self._workplace else None
 
     @property
     def phones(self) -> PhonesServer | None:
         """The phones' server of the session that is open."""
-        return self._phones
-
-    @property
-    def rehearsing(self) -> bool:
-        """Whether what is shown is a copy to practise in."""
-        return self._rehearsal is not None
-
-    # --- opening ---
+        return self._workplace.phones if self._workplace else None
 
     def open_file(self, file: Path) -> None:
         """Open an assembly, off the UI thread; what is open now stays until that has worked."""
-        if self._opened and self._opened.store.path == file.absolute():
-            return
-        self._open(lambda: opening.open_assembly(file))
-
-    def begin(self) -> None:
-        """Ask for a new assembly and open it."""
-        from assembly_app.desktop.new_assembly import NewAssemblyDialog
-
-        dialog = NewAssemblyDialog(self.translator, self)
-        dialog.created.connect(self.open_file)
-        dialog.open()
+        self._once_loaded(lambda: self.workplace.open_file(file))
 
     def open_demo(self) -> None:
         """Make the demo evening and open it."""
         if self._demo is not None:
             make = self._demo
-            self._open(lambda: opening.open_assembly(make()))
+            self._once_loaded(lambda: self.workplace.open_made(make))
+
+    def begin(self) -> None:
+        """Ask for a new assembly and open it."""
+        self._once_loaded(lambda: self.workplace.begin())
 
     def choose_file(self) -> None:
         """Let the user choose the assembly to open."""
-        _ = self.translator
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Open an assembly"), self._folder(), _("Assemblies") + f" (*{SUFFIX})"
-        )
-        if name:
-            self.open_file(Path(name))
+        self._once_loaded(lambda: self.workplace.choose_file())
 
-    def switch(self, session: int) -> None:
-        """Go to another session of the assembly."""
-        self._go_to(lambda store: Desk(store, session))
-
-    def begin_session(self) -> None:
-        """Ask what another session of the assembly begins with, make it and go to it."""
-        from assembly_app.desktop.new_session import NewSessionDialog
-
-        dialog = NewSessionDialog(self.translator, self)
-        dialog.chosen.connect(self.make_session)
-        dialog.open()
-
-    def make_session(self, template: Template | None = None) -> None:
-        """Make another session of the assembly and go to it."""
-        self._go_to(lambda store: opening.new_session(store, template))
-
-    def _go_to(self, find: Callable[[Store], Desk]) -> None:
-        opened = self._opened
-        if opened is not None:
-            self._files.run(
-                lambda: find(opened.store), lambda desk: self._show_session(Opened(opened.store, opened.lock, desk))
-            )
-
-    def save_copy(self) -> None:
-        """Let the user choose where a copy of the file goes, and write it off the UI thread."""
-        if self._opened is None:
+    def _once_loaded(self, act: Callable[[], object]) -> None:
+        """Do what needs the whole program, a moment later where that is still on its way."""
+        if self.loading.done:
+            act()
             return
-        _, store = self.translator, self._opened.store
-        proposed = store.path.with_stem(_("{name} copy", name=store.path.stem))
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save a copy"), str(proposed), _("Assemblies") + f" (*{SUFFIX})"
-        )
-        if name:
-            self.copy_to(Path(name))
 
-    def copy_to(self, target: Path) -> None:
-        """Write a whole copy of the open file."""
-        if self._opened is None:
-            return
-        _, store = self.translator, self._opened.store
-        if target.resolve() == store.path.resolve():
-            self.messages.say(_("This is the assembly itself. Choose another name for the copy."))
-            return
-        self._files.run(
-            lambda: store.copy_to(target),
-            lambda _done: self.messages.say(_("The copy is saved as {name}.", name=target.name), good=True),
-        )
+        def then() -> None:
+            self.unsetCursor()
+            act()
 
-    # --- rehearsing ---
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        self.loading.when_done(then)
 
-    def rehearse(self) -> None:
-        """Go to a copy of the session, with simulated phones, to practise; not while the real one is open."""
-        opened, live, _ = self._opened, self._live, self.translator
-        if opened is None or live is None or self.rehearsing:
-            return
-        if live.state.phase is Phase.OPEN:
-            self.messages.say(_("The session is open. Rehearse before it opens, or after it is closed."))
-            return
-        self.setCursor(self.cursor().shape().WaitCursor)
-        self._files.run(lambda: copied(opened), self._begin_rehearsal, self._refuse)
+    def show_settings(self) -> None:
+        """The settings in a dialog."""
+        from assembly_app.desktop.settings_dialog import SettingsDialog
 
-    def _begin_rehearsal(self, made: tuple[Rehearsal, Opened]) -> None:
-        self.unsetCursor()
-        rehearsal, copy = made
-        self._detach()
-        self._rehearsal = rehearsal
-        self._show_session(copy)
-
-    def leave_rehearsal(self) -> None:
-        """Throw the copy away and go back to the real session."""
-        rehearsal, self._rehearsal = self._rehearsal, None
-        if rehearsal is not None:
-            self._close(self._detach())
-            rehearsal.end()
-            self._show_session(rehearsal.real)
-            _ = self.translator
-            self.messages.say(_("This is the real session again. Nothing of the rehearsal was kept."), good=True)
-
-    # --- closing ---
-
-    def close_assembly(self) -> None:
-        """Back to the start page."""
-        self.show_start()
-        self._let_go()
-
-    def _open(self, opener: Callable[[], Opened]) -> None:
-        self.setCursor(self.cursor().shape().WaitCursor)
-        self._files.run(opener, self._show_file, self._refuse)
-
-    def _refuse(self, sentence: str) -> None:
-        self.unsetCursor()
-        self.messages.say(sentence)
-
-    def _show_file(self, opened: Opened) -> None:
-        self.unsetCursor()
-        self._let_go()
-        self._show_session(opened)
-        if self.introduces and self.page is not None:
-            self.introduces = False
-            self.page.take_tour()
-        recent = self.preferences.values.opened(opened.store.path).recent
-        self.preferences.change(recent=recent)
+        SettingsDialog(self.preferences, self.translator, self).open()
 
     # --- what is shown ---
 
     def show_start(self) -> None:
         """The start page."""
-        from assembly_app.desktop.start import StartPage
-
-        self._show(StartPage(self.preferences, self.translator, self.open_file, self.open_demo))
+        acts = {
+            "new": self.begin, "open": self.choose_file, "demo": self.open_demo, "settings": self.show_settings,
+            "help": self._show_keys, "quit": self.close,
+        }  # fmt: skip
+        page = StartPage(self.preferences, self.translator, self.open_file, acts)
+        self.show_page(page)
         self.setWindowTitle("assembly-app")
+        if self.loading.done:
+            page.look()
 
-    def _show_session(self, opened: Opened) -> None:
-        self._detach()
-        self._opened = opened
-        self._phones = PhonesServer(opened.store.path, opened.desk.session, self.preferences, self.translator)
-        self._phones.start()
-        self._show_page()
+    def _look(self) -> None:
+        page = self.centralWidget()
+        if isinstance(page, StartPage):
+            page.look()
 
-    def _show_page(self) -> None:
-        assert self._opened
-        assert self._phones
-        self._live = Live(self._opened.desk, self.translator)
-        self._live.refused.connect(self.messages.say)
-        context = Context(self._live, self._phones, self._documents, self.preferences, self.translator)
-        self.page = AssemblyPage(context, self)
-        if self.rehearsing:
-            self._mark_rehearsal(self.page, self._opened, self._phones)
-        self._show(self.page)
+    def _show_keys(self) -> None:
+        from assembly_app.desktop.help_card import HelpCard
 
-    def _mark_rehearsal(self, page: AssemblyPage, opened: Opened, phones: PhonesServer) -> None:
-        if self._crowd is None:
-            self._crowd = Crowd(phones, opened.store.path, opened.desk.session)
-        page.show_above(RehearsalBar(self._crowd, phones, self.translator, self.leave_rehearsal))
+        HelpCard(self.translator, None, self).open()
 
-    def _show(self, page: QWidget) -> None:
+    def show_page(self, page: QWidget) -> None:
+        """Show this page instead of the one that is there."""
         self.setCentralWidget(page)
-        self.messages.raise_()
+        if self._messages is not None:
+            self._messages.raise_()
 
-    def _make_messages(self) -> None:
-        self.messages = MessageBar(self, self.translator)
-        self._files.failed.connect(self.messages.say)
+    def welcome(self, page: AssemblyPage) -> None:
+        """Begin with the tour, the first time."""
+        if self.introduces:
+            self.introduces = False
+            page.take_tour()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QTimer.singleShot(LATER, self.loading, self.loading.begin)  # the picture is on the screen first
+
+    @property
+    def messages(self) -> MessageBar:
+        """What is said in passing; made with the first sentence."""
+        if self._messages is None:
+            from assembly_app.desktop.message_bar import MessageBar
+
+            self._messages = MessageBar(self, self.translator)
+        return self._messages
+
+    def _connect_files(self) -> None:
+        self.files.failed.connect(lambda sentence: self.messages.say(sentence))
 
     # --- letting go ---
 
-    def _detach(self) -> Opened | None:
-        """Stop everything that works on the open session, and give back what is still open."""
-        opened, self._opened = self._opened, None
-        if self.page is not None:
-            self.page.end()
-            self.page = None
-        if self._live is not None:
-            self._live.close()
-            self._live = None
-        if self._crowd is not None:
-            self._crowd.stop()
-            self._crowd = None
-        if self._phones is not None:
-            self._phones.stop()
-            self._phones = None
-        return opened
-
-    def _let_go(self) -> None:
-        self._close(self._detach())
-        rehearsal, self._rehearsal = self._rehearsal, None
-        if rehearsal is not None:
-            rehearsal.end()
-            rehearsal.real.close()
-
-    @staticmethod
-    def _close(opened: Opened | None) -> None:
-        if opened is not None:
-            opened.close()
-
     def end(self) -> None:
         """End the server, the threads and the lock. Safe to call twice."""
-        self._let_go()
-        self._files.close()
+        self.loading.close()
+        if self._workplace is not None:
+            self._workplace.let_go()
+        self.files.close()
 
     def leave(self) -> None:
         """Close the window without a question."""
@@ -289,7 +193,7 @@ class Window(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._sure and not self.rehearsing and self._live is not None and self._live.state.phase is Phase.OPEN:
+        if not self._sure and self._workplace is not None and self._workplace.sitting:
             event.ignore()
             _ = self.translator
             self.messages.offer(
@@ -316,24 +220,16 @@ class Window(QMainWindow):
     def _change_language(self) -> None:
         """Draw everything anew in the chosen language; the session and its phones go on."""
         self.translator = self._speak()
-        self.messages.deleteLater()
-        self._files.close()
-        self._files = Background(self.translator, 1, "files")
-        self._make_messages()
-        if self._phones is None or self._live is None or self.page is None:
+        if self._messages is not None:
+            self._messages.deleteLater()
+            self._messages = None
+        self.files.close()
+        self.files = Background(self.translator, 1, "files")
+        self._connect_files()
+        if self.page is None:
             self.show_start()
-            return
-        self._phones.speak(self.translator)
-        room_sees = self.page.projector.isVisible()
-        self.page.end()
-        self._live.close()
-        self._show_page()
-        if room_sees:
-            self.page.toggle_room()
+        else:
+            self.workplace.speak()
 
     def _speak(self) -> Translator:
         return translator(i18n.reader_language(self.preferences.values.language))
-
-    def _folder(self) -> str:
-        recent = self.preferences.values.recent
-        return str(Path(recent[0]).parent if recent else paths.documents())

@@ -17,7 +17,7 @@ from assembly_app.desktop.console.help_dialog import HelpDialog
 from assembly_app.desktop.console.paper_dialog import PaperDialog
 from assembly_app.desktop.console.result_dialog import ResultDialog
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.minutes_page import MinutesPage
+from assembly_app.desktop.minutes.page import MinutesPage
 from assembly_app.desktop.new_assembly import NewAssemblyDialog
 from assembly_app.desktop.new_session import NewSessionDialog
 from assembly_app.desktop.prepare.page import PreparePage
@@ -125,7 +125,8 @@ def show(qtbot: QtBot) -> Show:
 
 def test_the_start_page(context: Context, tmp_path: Path, show: Show) -> None:
     context.preferences.change(recent=(str(tmp_path / "noord.assembly"), str(tmp_path / "gone.assembly")))
-    check(show(StartPage(context.preferences, ENGLISH, lambda _file: None, lambda: None)))
+    acts = dict.fromkeys(("new", "open", "demo", "settings", "help", "quit"), lambda: None)
+    check(show(StartPage(context.preferences, ENGLISH, lambda _file: None, acts)))
 
 
 def test_the_console_before_during_and_after_a_session(console: Console, context: Context, qtbot: QtBot) -> None:

@@ -28,6 +28,35 @@ from assembly_app.store.store import Store
 
 STARTING = 20_000
 
+EARLY_CLICK = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from assembly_app.desktop.app import run
+from assembly_app.minutes.documents import PdfDocuments
+
+app = QApplication([])
+later = QTimer(interval=5)
+
+def window():
+    return next(found for found in app.topLevelWidgets() if hasattr(found, "loading"))
+
+def click():
+    print("loaded:", "sqlalchemy" in sys.modules)
+    window().centralWidget().new.click()
+    later.start()
+
+def look():
+    if window().findChildren(QDialog):
+        later.stop()
+        print("asked", flush=True)
+        window().leave()
+
+later.timeout.connect(look)
+QTimer.singleShot(0, click)
+run(PdfDocuments())
+"""
+
 
 @pytest.fixture
 def file(evening: Desk) -> Path:
@@ -58,6 +87,11 @@ def says(window: Window, part: str, qtbot: QtBot) -> None:
 
 def test_it_begins_with_the_start_page(window: Window) -> None:
     assert isinstance(window.centralWidget(), StartPage)
+
+
+def test_a_click_that_comes_before_all_is_loaded_is_done_when_it_is() -> None:
+    done = subprocess.run([sys.executable, "-c", EARLY_CLICK], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "loaded: False\nasked\n", done.stderr
 
 
 def test_a_file_opens_in_the_console_with_its_server_and_becomes_recent(
@@ -146,13 +180,13 @@ def test_sessions_are_switched_and_a_new_one_takes_over_the_rules(window: Window
     opened(window, file, qtbot)
     assert window.live is not None
     first = window.live
-    window.make_session()
+    window.workplace.make_session()
     qtbot.waitUntil(lambda: window.live is not None and window.live is not first, timeout=STARTING)
     assert window.live.desk.session == 2
     assert window.live.state.session().place == "Zaal Noord"
     assert set(window.live.state.session().title) == {"nl", "fr"}
     assert set(window.live.state.members) == set(first.state.members)
-    window.switch(1)
+    window.workplace.switch(1)
     qtbot.waitUntil(lambda: window.live is not None and window.live.desk.session == 1, timeout=STARTING)
 
 
@@ -172,9 +206,9 @@ def test_a_copy_is_whole_and_the_original_is_not_overwritten(
     assert window.live is not None
     window.live.do(CheckIn("jan"))
     qtbot.waitUntil(lambda: window.live is not None and window.live.state.present == {"jan"})
-    window.copy_to(file)
+    window.workplace.copy_to(file)
     says(window, "the assembly itself", qtbot)
-    window.copy_to(tmp_path / "copy.assembly")
+    window.workplace.copy_to(tmp_path / "copy.assembly")
     says(window, "The copy is saved as copy.assembly.", qtbot)
     copied = open_assembly(tmp_path / "copy.assembly")
     assert copied.desk.state.present == {"jan"}
@@ -183,7 +217,7 @@ def test_a_copy_is_whole_and_the_original_is_not_overwritten(
 
 def test_a_copy_where_nothing_can_be_written_says_so(window: Window, file: Path, tmp_path: Path, qtbot: QtBot) -> None:
     opened(window, file, qtbot)
-    window.copy_to(tmp_path / "no such folder" / "copy.assembly")
+    window.workplace.copy_to(tmp_path / "no such folder" / "copy.assembly")
     says(window, "The copy could not be written", qtbot)
 
 

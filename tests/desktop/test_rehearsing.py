@@ -38,8 +38,8 @@ def window(evening: Desk, preferences: Preferences, qtbot: QtBot) -> Iterator[Wi
 
 
 def rehearsing(window: Window, qtbot: QtBot) -> tuple[RehearsalBar, Path]:
-    window.rehearse()
-    qtbot.waitUntil(lambda: window.rehearsing and window.page is not None, timeout=STARTING)
+    window.workplace.rehearse()
+    qtbot.waitUntil(lambda: window.workplace.rehearsing and window.page is not None, timeout=STARTING)
     assert window.page
     assert window.live
     return window.page.findChild(RehearsalBar), window.live.desk.store.path
@@ -66,8 +66,8 @@ def test_fifty_phones_come_into_a_marked_copy_and_the_real_session_is_as_it_was(
     for command in (OpenSession(), NextItem()):
         window.live.do(command)
     qtbot.waitUntil(lambda: window.live.state.phase is Phase.OPEN)
-    window.leave_rehearsal()
-    assert not window.rehearsing
+    window.workplace.leave_rehearsal()
+    assert not window.workplace.rehearsing
     assert not copy.parent.exists()
     assert window.live.desk.store.path == real
     assert window.live.state == before
@@ -92,9 +92,9 @@ def test_an_open_session_is_not_left_for_a_rehearsal(window: Window, qtbot: QtBo
     assert window.live
     window.live.do(OpenSession())
     qtbot.waitUntil(lambda: window.live.state.phase is Phase.OPEN)
-    window.rehearse()
+    window.workplace.rehearse()
     assert "Rehearse before it opens" in window.messages.sentence.text()
-    assert not window.rehearsing
+    assert not window.workplace.rehearsing
 
 
 def test_another_language_keeps_the_rehearsal_and_its_phones(window: Window, qtbot: QtBot) -> None:

@@ -9,7 +9,8 @@ from assembly_app import result_words
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.paper_sheet import PlainSheet, sheet_for
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Field, Line, scrolled
+from assembly_app.desktop.forms import Field, Line
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.commands import CorrectPoll, CountPaper
 from assembly_app.domain.errors import Refused

@@ -16,8 +16,9 @@ from assembly_app.desktop.console.poll_more import PollMore
 from assembly_app.desktop.console.result_bars import ScrolledBars
 from assembly_app.desktop.console.tie_row import TieRow
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.elided_combo import ElidedCombo
 from assembly_app.desktop.live import Scene
-from assembly_app.desktop.widgets import Card, Elided, ElidedCombo, button, column, label, row, set_look
+from assembly_app.desktop.widgets import Card, Elided, button, column, label, row, set_look
 from assembly_app.domain import commands
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus, uncounted

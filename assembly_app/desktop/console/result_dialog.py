@@ -9,7 +9,7 @@ from assembly_app import result_words
 from assembly_app.desktop import theme
 from assembly_app.desktop.cloud import CloudPicture
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import scrolled
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.polls import BallotForm, PollKind
 from assembly_app.domain.voting import PollState

@@ -10,8 +10,9 @@ from assembly_app.desk import new_id, now
 from assembly_app.desktop import theme
 from assembly_app.desktop.agenda_list import AgendaList, nudge
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Line, scrolled
+from assembly_app.desktop.forms import Line
 from assembly_app.desktop.prepare.item_editor import ItemEditor
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row, tool
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.commands import AddItem, RemoveItem

@@ -21,9 +21,9 @@ from assembly_app import people_csv
 from assembly_app.desk import Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import scrolled
 from assembly_app.desktop.prepare.import_lines import Fate, LinesModel, ListLine, WrongOnly, lines_of
 from assembly_app.desktop.prepare.mapping_edit import MappingEdit
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.commands import Enrol
 from assembly_app.people_csv import Preview, Sheet

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from assembly_app import paths
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import scrolled
 from assembly_app.desktop.prepare.badges_dialog import BadgesDialog
 from assembly_app.desktop.prepare.import_dialog import ImportDialog
 from assembly_app.desktop.prepare.people_model import PeopleFilter, PeopleModel
 from assembly_app.desktop.prepare.person_editor import PersonEditor
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.people import Person
 

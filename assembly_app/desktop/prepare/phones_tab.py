@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from assembly_app import links
 from assembly_app.desktop import network, theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Number, scrolled, titled
+from assembly_app.desktop.forms import Choice, Field, Number, titled
 from assembly_app.desktop.phones_server import Health
 from assembly_app.desktop.rehearsing import PHONES
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import Card, QrCode, button, label, set_look
 from assembly_app.desktop.wifi_edit import WiFiEdit
 

@@ -10,9 +10,10 @@ from assembly_app import wording
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, scrolled
+from assembly_app.desktop.forms import Choice
 from assembly_app.desktop.prepare.phone_preview import PhonePreview
 from assembly_app.desktop.prepare.poll_editor import PollEditor
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.agenda import numbers
 from assembly_app.domain.commands import RemovePoll

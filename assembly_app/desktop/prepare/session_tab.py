@@ -12,11 +12,12 @@ from assembly_app import wording
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Line, Number, scrolled, titled
+from assembly_app.desktop.forms import Choice, Field, Line, Number, titled
 from assembly_app.desktop.local_edit import Languages, LocalEdit
 from assembly_app.desktop.moments import Moment
 from assembly_app.desktop.opening import suggested_after
 from assembly_app.desktop.prepare.quorum_edit import QuorumEdit
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.template_choice import SaveTemplateDialog
 from assembly_app.desktop.widgets import button
 from assembly_app.domain.commands import ChangeSession, SetNextMeeting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,11 +19,15 @@ ENGLISH = Translator("en")
 
 def start(preferences: Preferences, qtbot: QtBot, _: Translator = ENGLISH) -> tuple[StartPage, list[Path], list[str]]:
     files: list[Path] = []
-    demos: list[str] = []
-    page = StartPage(preferences, _, files.append, lambda: demos.append("demo"))
+    asked: list[str] = []
+    acts = {name: partial(asked.append, name) for name in ("new", "open", "demo", "settings", "help", "quit")}
+    page = StartPage(preferences, _, files.append, acts)
     qtbot.addWidget(page)
-    page.show()
-    return page, files, demos
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.look()
+    return page, files, asked
 
 
 def test_recent_assemblies_tell_name_last_session_and_place(desk: Desk, preferences: Preferences, qtbot: QtBot) -> None:
@@ -58,18 +63,31 @@ def test_a_file_that_is_no_assembly_is_explained(preferences: Preferences, qtbot
     assert row.tile.told.property("look") == "bad"
 
 
-def test_the_demo_evening_is_one_key_away(preferences: Preferences, qtbot: QtBot) -> None:
-    page, _files, demos = start(preferences, qtbot)
+def test_every_choice_has_a_key_and_recent_assemblies_have_numbers(
+    desk: Desk, preferences: Preferences, qtbot: QtBot
+) -> None:
+    preferences.change(recent=("/nowhere.assembly", str(desk.store.path)))
+    page, files, asked = start(preferences, qtbot)
     page.demo.setFocus()
     qtbot.keyClick(page.demo, Qt.Key.Key_Space)
-    assert demos == ["demo"]
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    for key in (Qt.Key.Key_N, Qt.Key.Key_O, Qt.Key.Key_D):
+        qtbot.keyClick(page, key, control)
+    qtbot.keyClick(page, Qt.Key.Key_F1)
+    assert asked == ["demo", "new", "open", "demo", "help"]
+    qtbot.keyClick(page, Qt.Key.Key_2, alt)
+    qtbot.keyClick(page, Qt.Key.Key_9, alt)
+    assert files == [desk.store.path]
+    assert page.rows[1].tile.toolTip() == f"{desk.store.path} (Alt+2)"
+    assert "(Ctrl+N)" in page.new.toolTip()
 
 
-def test_a_new_assembly_is_a_file_with_its_first_session(
-    preferences: Preferences, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page, files, _demos = start(preferences, qtbot)
-    dialog = page.begin()
+def test_a_new_assembly_is_a_file_with_its_first_session(qtbot: QtBot, tmp_path: Path) -> None:
+    files: list[Path] = []
+    dialog = NewAssemblyDialog(ENGLISH, None, tmp_path)
+    dialog.created.connect(files.append)
+    qtbot.addWidget(dialog)
+    dialog.show()
     qtbot.keyClicks(dialog.name.line("nl"), "Wijkraad Zuid: 1/2")
     qtbot.keyClicks(dialog.place, "Zaal Zuid")
     assert Path(dialog.file.value()) == tmp_path / "Wijkraad Zuid 1 2.assembly"
