@@ -28,7 +28,7 @@ Marks = tuple[tuple[str, str], ...]
 """The sections that a phone has: each with its name and mark."""
 
 NEWS = 5000
-"""How many different messages are kept for phones that lack the same."""
+"""How many different sections are kept, and messages for phones that lack the same."""
 
 _UNTIL = re.compile(r'(<time data-until="(\d+)">)(</time>)')
 
@@ -144,6 +144,8 @@ class Painter:
         depends, view = _SECTIONS[name]
         which = (name, _.language, depends(you))
         if which not in self._drawn:
+            if len(self._drawn) >= NEWS:  # as when each phone wrote something else
+                self._drawn.clear()
             html = render(f"section-{name}.html", _, view=view(seen, you, _))
             self._drawn[which] = Section(html, hashlib.sha256(html.encode()).hexdigest()[:8])
         return self._drawn[which]

@@ -48,7 +48,7 @@ def test_a_voter_finds_the_receipt_however_it_is_typed(evening: Evening, play) -
                 page = await web.post("/receipt", data={"receipt": typed})
                 assert page.status_code == 200
                 assert "Your ballot is in the box." in page.text
-                assert "<strong>No</strong>" in page.text
+                assert "<strong><bdi>No</bdi></strong>" in page.text
             wrong = await web.post("/receipt", data={"receipt": "AAAA-BBBB-CCCC"})
             assert wrong.status_code == 404
             assert "in none of the published lists" in wrong.text
@@ -65,7 +65,7 @@ def test_the_published_list_holds_every_receipt_with_its_choice(evening: Evening
         async with client(evening, phone) as web:
             listed = (await web.get("/result/open-list")).text
             for receipt, ballot in zip(receipts, MARKS, strict=True):
-                assert f"<code>{receipt}</code></td><td>{ballot['option'][0].capitalize()}</td>" in listed
+                assert f"<code>{receipt}</code></td><td><bdi>{ballot['option'][0].capitalize()}</bdi></td>" in listed
             assert "vote buying" in listed
             assert "/result/open-list" in (await web.get("/")).text
 
@@ -113,7 +113,7 @@ def test_answers_that_people_wrote_are_read_after_the_close(evening: Evening, pl
         async with client(evening, await evening.phone(0)) as web:
             assert "A bench" not in (await web.get("/")).text  # the page itself stays light
             page = (await web.get("/result/text")).text
-        assert "<li>A bench</li><li>A tap</li>" in page
+        assert "<li><bdi>A bench</bdi></li><li><bdi>A tap</bdi></li>" in page
         assert "More &lt;b&gt;trees&lt;/b&gt;" in page
         assert "this result shows" not in page
 
