@@ -35,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True):
     """The phones' port of last time: printed badges lead to it."""
     toured: bool = False
     """Whether the tour was seen, or left."""
+    dictionaries: str = ""
+    """A folder with further dictionaries for the spelling of the minutes."""
     window: str = ""
     """The console's geometry as Qt wrote it, in base 64."""
 

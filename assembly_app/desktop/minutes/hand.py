@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QInputDialog
 
-from assembly_app.desktop.minutes.prose_document import list_format, numbered
+from assembly_app.desktop.minutes.prose_document import list_format
+from assembly_app.desktop.minutes.prose_document import numbered as numbered
 from assembly_app.desktop.minutes.signs import DEEPEST, canonical_link
 
 if TYPE_CHECKING:

@@ -82,6 +82,10 @@ class ProseEdit(QTextEdit):
             self._showing = False
         self._pause.stop()
 
+    def same(self, text: str) -> bool:
+        """Whether this text is the one that is written, perhaps with other signs."""
+        return write(read(text)) == self.value()
+
     def finish(self) -> None:
         """Tell of a change that was not told yet."""
         self._pause.stop()

@@ -86,6 +86,7 @@ def test_a_link_leads_only_where_minutes_may(edit: ProseEdit, type_: Callable[[s
     edit.selectAll()
     hand.lead(edit, edit.textCursor(), "javascript://alert")
     assert edit.value() == "the site"
+    edit.selectAll()
     hand.lead(edit, edit.textCursor(), "city.example")
     assert edit.value() == "[the site](https://city.example)"
 

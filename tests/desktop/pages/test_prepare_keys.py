@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from assembly_app.desk import Desk
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.minutes_page import MinutesPage
+from assembly_app.desktop.minutes.page import MinutesPage
 from assembly_app.desktop.prepare.polls_tab import PollsTab
 from assembly_app.desktop.prepare.session_tab import SessionTab
 from assembly_app.domain.commands import AddPoll
@@ -56,6 +56,6 @@ def test_an_action_is_filled_in_by_keys_alone(
     context: Context, show: Callable[[MinutesPage], MinutesPage], qtbot: QtBot
 ) -> None:
     page = show(MinutesPage(context))
-    edit = page.cards[None].begin(RecordKind.ACTION)
+    edit = page.part(None).begin(RecordKind.ACTION)
     qtbot.waitUntil(lambda: edit.owner.isVisible())
     assert reached(edit.text, 2, qtbot)[0] == "Who does it"
