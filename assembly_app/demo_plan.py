@@ -16,6 +16,7 @@ from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.events import SessionDetails
 from assembly_app.domain.people import QuorumRule, Role
 from assembly_app.domain.polls import Option, Poll
+from assembly_app.domain.preferences import Preferences
 from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.i18n import LocalText
 from assembly_app.store.store import Store
@@ -88,6 +89,7 @@ def evening() -> Evening:
 def prepare(store: Store, clock: Callable[[], datetime], starts: datetime) -> Prepared:
     """A session with its people, agenda and polls. Nobody is in yet."""
     plan = evening()
+    store.prefer(Preferences(languages=("nl", "fr")))
     desk = Desk.create(store, plan.details(starts), clock)
     sheet = people_csv.read(paths.RESOURCES / "demo" / "people.csv")
     found = people_csv.preview(sheet, people_csv.guess_mapping(sheet.header), desk.people.values(), new_id)
