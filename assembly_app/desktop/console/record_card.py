@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSizePolicy
@@ -14,6 +15,7 @@ from assembly_app.desktop.widgets import Card, button, row
 from assembly_app.domain import commands
 from assembly_app.domain.record import Record, RecordKind
 from assembly_app.i18n import N_
+from assembly_app.prose import plain
 
 KINDS = {
     RecordKind.NOTE: N_("Note"), RecordKind.DECISION: N_("Decision"), RecordKind.ACTION: N_("Action"),
@@ -86,20 +88,18 @@ class RecordCard(Card):
         _ = self._
         aside = [record.owner, _.date(record.due, "medium") if record.due else ""]
         told = " · ".join(filter(None, aside))
-        return f"{_(KINDS[record.kind])}: {record.text}" + (f" ({told})" if told else "")
+        return f"{_(KINDS[record.kind])}: {plain(record.text)}" + (f" ({told})" if told else "")
 
     def write(self) -> None:
         """Keep what is typed; the line is emptied when it is kept."""
         kind = RecordKind(self.kind.currentData())
         action = kind is RecordKind.ACTION
-        before = self._editing
-        record = Record(
-            before.id if before else new_id(),
-            before.item if before else self._live.state.current,
-            kind,
-            self.text.text().strip(),
-            self.owner.text().strip() if action else "",
-            self._due() if action else None,
+        record = replace(
+            self._editing or Record(new_id(), self._live.state.current, kind, ""),
+            kind=kind,
+            text=self.text.text().strip(),
+            owner=self.owner.text().strip() if action else "",
+            due=self._due() if action else None,
         )
         self._live.do(commands.WriteRecord(record), self._written)
 
