@@ -22,7 +22,7 @@ def tie_sentence(tie: Tie, labels: Labels, _: Translator) -> str:
     """A tie, and how it was broken or that it still stands."""
     options = _names(tie.options, labels, _)
     if not tie.broken:
-        return _("A tie between {options}, which is not decided yet.", options=options)
+        return _("A tie between {options}: the votes do not decide it.", options=options)
     order = _names(tie.broken, labels, _)
     if len(tie.broken) < len(tie.options):
         return _("A tie between {options}, decided for {chosen}.", options=options, chosen=order)

@@ -20,7 +20,7 @@ from assembly_app.domain.counting.schulze import SchulzeResult
 from assembly_app.domain.counting.score import ScoreResult
 from assembly_app.domain.counting.stv import StvResult
 from assembly_app.domain.polls import ABSTAIN, NO, YES, PollKind
-from assembly_app.domain.results import Outcome, Tally
+from assembly_app.domain.results import Outcome, Tally, winners
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import Translator
 from assembly_app.wording import majority_words, option_label
@@ -87,7 +87,9 @@ def _judged(words: Words, outcome: Outcome, tally: Tally) -> str:
         case Verdict.REJECTED:
             told = _("Rejected: {counts}; {majority}.", counts=counts, majority=majority_words(poll.carried_by, _))
         case Verdict.UNDECIDED:
-            told = _("A tie between {options}: {counts}.", options=leading, counts=counts)
+            tie = _("A tie between {options}: {counts}.", options=leading, counts=counts)
+            sure = winners(words.state.result) if words.state.result else ()
+            told = f"{_('Elected: {options}.', options=words.names(sure))} {tie}" if sure else tie
         case Verdict.CHOSEN if len(outcome.leading) > 1:
             told = _("Chosen: {options} ({counts}).", options=leading, counts=counts)
         case Verdict.CHOSEN if poll.kind in (PollKind.SINGLE, PollKind.MULTIPLE):
@@ -116,9 +118,11 @@ def _needed(words: Words, outcome: Outcome) -> str:
 
 
 def _tie_note(words: Words, outcome: Outcome) -> str:
-    _, broken = words._, words.state.tie_break
-    if outcome.tied and outcome.decided_by is TieRule.FAILS and words.state.poll.kind is PollKind.YES_NO_ABSTAIN:
+    _, poll, broken = words._, words.state.poll, words.state.tie_break
+    if outcome.tied and outcome.decided_by is TieRule.FAILS and poll.kind is PollKind.YES_NO_ABSTAIN:
         return _("As many said yes as no: by the rules of this vote a tie fails.")
+    if outcome.verdict is Verdict.UNDECIDED:
+        return _("By the rules of this vote a tie is not broken.") if poll.carried_by.tie is TieRule.FAILS else ""
     if broken is None:
         return ""
     if broken.rulings:

@@ -113,3 +113,12 @@ def test_a_ballot_is_told_as_it_was_cast() -> None:
     assert choice_words(Selection(), state, _) == "blank"
     assert choice_words(Ranking(("pool", "park")), state, _) == "Pool › Park"
     assert choice_words(Scores((("park", 3),)), state, _) == "Park 3"
+
+
+@pytest.mark.parametrize(("rule", "note"), [
+    (TieRule.FAILS, " By the rules of this vote a tie is not broken."), (TieRule.CHAIR, ""),
+])  # fmt: skip
+def test_a_tie_for_the_last_seat_names_who_is_elected_and_whether_it_will_be_broken(rule: TieRule, note: str) -> None:
+    seats = Poll("e", {"en": "Who?"}, PollKind.ELECTION, OPTIONS, seats=2, majority=Majority(0, 1, tie=rule))
+    state = closed(seats, {Selection(("park", "pool")): 3, Selection(("bench", "park")): 3})
+    assert result_sentence(state, _) == f"Elected: Park. A tie between Pool and Bench: Park 6, Pool 3, Bench 3.{note}"

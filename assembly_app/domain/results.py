@@ -206,11 +206,12 @@ def _elected(found: Result | None) -> Outcome | None:
         return Outcome(Verdict.CHOSEN if found.chosen else Verdict.NO_VOTES, found.chosen)
     if found.tie is not None and not found.tie.broken:
         return Outcome(Verdict.UNDECIDED, found.tie.options, tied=True)
-    elected = _winners(found)
+    elected = winners(found)
     return Outcome(Verdict.CHOSEN if elected else Verdict.NO_VOTES, elected, tied=found.tie is not None)
 
 
-def _winners(found: Result) -> tuple[str, ...]:
+def winners(found: Result) -> tuple[str, ...]:
+    """Who is chosen so far; a tie may leave a place empty."""
     match found:
         case Allocation():
             return found.chosen
