@@ -13,8 +13,7 @@ from assembly_app.desktop import theme
 from assembly_app.desktop.ballot_edit import BallotEdit
 from assembly_app.desktop.console.people_field import PeopleField
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field
-from assembly_app.desktop.scrolling import scrolled
+from assembly_app.desktop.forms import Choice, Field, scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain import ballots
 from assembly_app.domain.errors import Refused
@@ -23,6 +22,8 @@ from assembly_app.domain.polls import Electorate
 from assembly_app.domain.voting import PollState
 
 WIDTH, HEIGHT = 520, 600
+WAITING_HEIGHT = 300
+"""The window stands beside the console while its ballot waits."""
 
 
 class HelpDialog(QDialog):
@@ -140,6 +141,7 @@ class HelpDialog(QDialog):
         self.finish.setText(_("Close without the receipt"))
         self._live.changed.connect(self._ask_again)
         self.hide()
+        self.resize(WIDTH, WAITING_HEIGHT)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.show()
 
