@@ -20,15 +20,16 @@ from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.page import Description
 from assembly_app.minutes.parts import Block, Heading
 from assembly_app.minutes.pdf import describe
+from assembly_app.minutes.theme import PLAIN, Theme
 
 _WIDTH = Mm(170)
 _LONGEST = 255
 """How long a property of a document may be (ECMA-376, part 2)."""
 
 
-def minutes_docx(minutes: Minutes, edition: Edition) -> bytes:
+def minutes_docx(minutes: Minutes, edition: Edition, theme: Theme = PLAIN) -> bytes:
     """The whole document, as Word and LibreOffice open it."""
-    written = _Writer(describe(minutes, edition.words), edition.words)
+    written = _Writer(describe(minutes, edition.words), edition.words, theme)
     written.properties.created = written.properties.modified = minutes.told
     written.blocks(list(told_in(minutes, edition)))
     return written.file()
@@ -37,14 +38,18 @@ def minutes_docx(minutes: Minutes, edition: Edition) -> bytes:
 class _Writer:
     """Holds the document while blocks are added at its end."""
 
-    def __init__(self, about: Description, _: Translator) -> None:
+    def __init__(self, about: Description, _: Translator, theme: Theme) -> None:
         self.words = _
         self.document = docx.Document()
         self.properties = self.document.core_properties
-        styles.apply(self.document, _)
+        look = office.colours(theme)
+        styles.apply(self.document, look, _)
         self._describe(about)
         self._frame(about)
-        self._drawer = Drawer(self.document, self.document, _WIDTH, _)
+        if theme.logo is not None:
+            picture = self.document.add_picture(str(theme.logo.file), height=Mm(theme.logo.height))
+            picture._inline.docPr.set("descr", office.writable(about.author))
+        self._drawer = Drawer(self.document, look, self.document, _WIDTH, _)
 
     def file(self) -> bytes:
         target = BytesIO()

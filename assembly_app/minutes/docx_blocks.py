@@ -52,8 +52,11 @@ class Drawer:
     `language` is set where that is another language than the document's.
     """
 
-    def __init__(self, document: Document, at: Any, room: int, _: Translator, language: str = "") -> None:
+    def __init__(
+        self, document: Document, look: office.Colours, at: Any, room: int, _: Translator, language: str = ""
+    ) -> None:
         self._document = document
+        self._look = look
         self._at = at
         self._room = room
         self._words = _
@@ -177,7 +180,7 @@ class Drawer:
     def _speaking(self, side: Side, at: Any, room: int) -> Drawer:
         """A drawer for what one language says, here or in a cell."""
         other = side.language if side.language != self._words.language else ""
-        drawer = Drawer(self._document, at, room, translator(side.language), other)
+        drawer = Drawer(self._document, self._look, at, room, translator(side.language), other)
         drawer._level = self._level
         return drawer
 
@@ -189,7 +192,7 @@ class Drawer:
         for bar in picture.bars:
             label, _count = self._row(table, (bar.label, bar.count), frozenset({1}), bold=bar.leads)
             if bar.share:
-                _draw(label.add_paragraph(style=styles.BAR), bar, self._room * wide[0] - _PADDING)
+                _draw(label.add_paragraph(style=styles.BAR), bar, self._look, self._room * wide[0] - _PADDING)
 
     def _table(self, title: str, head: Sequence[str], wide: Sequence[float], figures: frozenset[int]) -> Any:
         """A table with its title above and its row of headings, which comes back on every page."""
@@ -310,10 +313,10 @@ def _bookmark(paragraph: Any, place: int) -> None:
     paragraph._p.append(end)
 
 
-def _draw(paragraph: Any, bar: Bar, room: float) -> None:
+def _draw(paragraph: Any, bar: Bar, look: office.Colours, room: float) -> None:
     """Fill a paragraph without words as far as the bar goes: the table says the number, and nobody hears the bar."""
     paragraph.paragraph_format.right_indent = int(room * (1 - bar.share))
     shade = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", office.INK if bar.leads else office.LINE)):
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", look.ink if bar.leads else look.line)):
         shade.set(qn(f"w:{key}"), value)
     paragraph._p.pPr.insert_element_before(shade, "w:tabs", "w:bidi", "w:spacing", "w:ind", "w:jc")

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from assembly_app.i18n import Translator
-from assembly_app.minutes.office import FONT, INK, LINE, QUIET, TEXT, tag
+from assembly_app.minutes.office import FONT, Colours, tag
 
 QUESTION, ASIDE, WARNING, RESULT, SEAL = "Question", "Aside", "Warning", "Result", "Seal"
 FACTS, TITLE_OF_LIST, CONTENTS, CELL, BAR = "Facts", "List Title", "Contents", "Table Text", "Bar"
@@ -22,25 +22,25 @@ _HEADINGS = {1: (20, 0), 2: (14, 20), 3: (12, 14), 4: (10.5, 10), 5: (10, 8), 6:
 """Points of each level of heading, and of the white above it."""
 
 
-def apply(document: Document, _: Translator) -> None:
+def apply(document: Document, look: Colours, _: Translator) -> None:
     """Give a new document its page, language and styles."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin, section.bottom_margin = Mm(24), Mm(22)
-    _base(document, _)
+    _base(document, look, _)
     for level, (size, above) in _HEADINGS.items():
-        _dress(document.styles[f"Heading {level}"], size, INK, bold=True, before=above, after=4, follow=True)
-    _paragraphs(document)
+        _dress(document.styles[f"Heading {level}"], size, look.ink, bold=True, before=above, after=4, follow=True)
+    _paragraphs(document, look)
     document.styles["Heading 6"].font.italic = True
     label: Any = document.styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER)
-    label.font.bold, label.font.color.rgb = True, RGBColor.from_string(INK)
-    document.styles.element.append(parse_xml(_TABLE))
+    label.font.bold, label.font.color.rgb = True, RGBColor.from_string(look.ink)
+    document.styles.element.append(parse_xml(_table(look)))
 
 
-def _base(document: Document, _: Translator) -> None:
+def _base(document: Document, look: Colours, _: Translator) -> None:
     normal: Any = document.styles["Normal"]
-    _dress(normal, 10, TEXT, after=4)
+    _dress(normal, 10, look.text, after=4)
     language = OxmlElement("w:lang")
     for kind in ("val", "bidi"):
         language.set(qn(f"w:{kind}"), tag(_.language))
@@ -51,31 +51,33 @@ def _base(document: Document, _: Translator) -> None:
         normal.element.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc")
 
 
-def _paragraphs(document: Document) -> None:
+def _paragraphs(document: Document, look: Colours) -> None:
     new = document.styles.add_style
     kind = WD_STYLE_TYPE.PARAGRAPH
-    _dress(new(QUESTION, kind), 10.5, TEXT, bold=True, before=10, follow=True)
-    _dress(new(ASIDE, kind), 9, QUIET, after=2)
-    _dress(new(RESULT, kind), 10, TEXT, bold=True, before=2)
-    _dress(new(SEAL, kind), 7, QUIET)
-    _dress(new(TITLE_OF_LIST, kind), 10, INK, bold=True, before=6, after=2, follow=True)
-    _dress(new(CONTENTS, kind), 9.5, TEXT, after=1)
-    _dress(new(CELL, kind), 10, TEXT, before=2, after=2)
+    _dress(new(QUESTION, kind), 10.5, look.text, bold=True, before=10, follow=True)
+    _dress(new(ASIDE, kind), 9, look.quiet, after=2)
+    _dress(new(RESULT, kind), 10, look.text, bold=True, before=2)
+    _dress(new(SEAL, kind), 7, look.quiet)
+    _dress(new(TITLE_OF_LIST, kind), 10, look.ink, bold=True, before=6, after=2, follow=True)
+    _dress(new(CONTENTS, kind), 9.5, look.text, after=1)
+    _dress(new(CELL, kind), 10, look.text, before=2, after=2)
     bar = new(BAR, kind)
-    _dress(bar, 5, TEXT, after=4)
+    _dress(bar, 5, look.text, after=4)
     bar.paragraph_format.line_spacing = Pt(7)
     warning = new(WARNING, kind)
-    _dress(warning, 10, TEXT, italic=True, before=2)
-    warning.element.get_or_add_pPr().insert_element_before(parse_xml(_EDGE), "w:shd", "w:spacing", "w:ind", "w:jc")
+    _dress(warning, 10, look.text, italic=True, before=2)
+    warning.element.get_or_add_pPr().insert_element_before(
+        parse_xml(_edge(look)), "w:shd", "w:spacing", "w:ind", "w:jc"
+    )
     for name, after in ((FACTS, 2), (SIGNATURE, 48)):
         facts = new(name, kind)
-        _dress(facts, 10, TEXT, after=after)
+        _dress(facts, 10, look.text, after=after)
         facts.paragraph_format.left_indent, facts.paragraph_format.first_line_indent = _FACTS, -_FACTS
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3",
                  "List Continue", "List Continue 2", "List Continue 3"):  # fmt: skip
-        _dress(document.styles[name], 10, TEXT, after=1)
+        _dress(document.styles[name], 10, look.text, after=1)
     for name in ("Header", "Footer"):
-        _dress(document.styles[name], 8, QUIET, after=0)
+        _dress(document.styles[name], 8, look.quiet, after=0)
 
 
 def _dress(style: Any, size: float, colour: str, *, bold: bool = False, italic: bool = False, before: float = 0,
@@ -89,13 +91,16 @@ def _dress(style: Any, size: float, colour: str, *, bold: bool = False, italic: 
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), follow
 
 
-_EDGE = f"""<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24" w:space="8" w:color="{INK}"/></w:pBdr>"""
+def _edge(look: Colours) -> str:
+    return f"""<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24" w:space="8" w:color="{look.ink}"/></w:pBdr>"""
 
-_TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="MinutesTable">
+
+def _table(look: Colours) -> str:
+    return f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="MinutesTable">
 <w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
 <w:tblPr><w:tblBorders>
-<w:bottom w:val="single" w:sz="4" w:color="{LINE}"/><w:insideH w:val="single" w:sz="4" w:color="{LINE}"/>
+<w:bottom w:val="single" w:sz="4" w:color="{look.line}"/><w:insideH w:val="single" w:sz="4" w:color="{look.line}"/>
 </w:tblBorders></w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{INK}"/></w:rPr>
-<w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{look.ink}"/></w:rPr>
+<w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{look.ink}"/></w:tcBorders></w:tcPr></w:tblStylePr>
 </w:style>"""

@@ -7,6 +7,7 @@ from assembly_app.minutes import export, publication
 from assembly_app.minutes.bilingual import Edition
 from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.model import Minutes
+from assembly_app.minutes.theme import PLAIN, Theme
 
 
 def made(desk: Desk, edition: Edition, kind: str, *, public: bool = False) -> dict[str, bytes]:
@@ -21,7 +22,7 @@ def made(desk: Desk, edition: Edition, kind: str, *, public: bool = False) -> di
         return {"": export.session_json(desk)}
     if kind == "pdf":
         return _archived(desk, drafted(desk), edition, export.session_json(desk))
-    return written(drafted(desk), edition, kind)
+    return written(drafted(desk), edition, kind, _theme(desk, edition))
 
 
 def _archived(desk: Desk, minutes: Minutes, edition: Edition, session_json: bytes) -> dict[str, bytes]:
@@ -35,24 +36,30 @@ def _published(desk: Desk, edition: Edition, kind: str) -> dict[str, bytes]:
     if kind in ("json", "pdf"):
         session_json = export.as_json(export.public(export.exported(desk), minutes))
         return {"": session_json} if kind == "json" else _archived(desk, minutes, edition, session_json)
-    return written(minutes, edition, kind)
+    return written(minutes, edition, kind, _theme(desk, edition))
 
 
-def written(minutes: Minutes, edition: Edition, kind: str) -> dict[str, bytes]:
+def _theme(desk: Desk, edition: Edition) -> Theme:
+    from assembly_app.minutes.archive import look
+
+    return look(desk, edition.words)[0]
+
+
+def written(minutes: Minutes, edition: Edition, kind: str, theme: Theme = PLAIN) -> dict[str, bytes]:
     """The files of minutes that are known. Each maker is loaded when it is needed: that takes a while."""
     match kind:
         case "docx":
             from assembly_app.minutes.docx import minutes_docx
 
-            return {"": minutes_docx(minutes, edition)}
+            return {"": minutes_docx(minutes, edition, theme)}
         case "odt":
             from assembly_app.minutes.odt import minutes_odt
 
-            return {"": minutes_odt(minutes, edition)}
+            return {"": minutes_odt(minutes, edition, theme)}
         case "html":
             from assembly_app.minutes.html import minutes_html
 
-            return {"": minutes_html(minutes, edition)}
+            return {"": minutes_html(minutes, edition, theme)}
         case "md":
             from assembly_app.minutes.markdown import minutes_markdown
 
@@ -71,4 +78,4 @@ def written(minutes: Minutes, edition: Edition, kind: str) -> dict[str, bytes]:
             return {"": minutes_ics(minutes, edition.words)}
     from assembly_app.minutes import pdf
 
-    return {"": pdf.made(minutes, edition).pdf}
+    return {"": pdf.made(minutes, edition, theme).pdf}

@@ -15,17 +15,18 @@ from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
 from assembly_app.minutes.pdf import describe
+from assembly_app.minutes.theme import PLAIN, Theme
 from assembly_app.prose import Passage, Prose, Shape, Span
 
 
-def minutes_html(minutes: Minutes, edition: Edition) -> bytes:
+def minutes_html(minutes: Minutes, edition: Edition, theme: Theme = PLAIN) -> bytes:
     """The whole document, UTF-8."""
     _ = edition.words
     blocks = list(told_in(minutes, edition))
     contents = [(place, found) for place, block in enumerate(blocks) if (found := _in_contents(block))]
     said = linked_data.annotated(minutes, edition.languages)
     page = _template().render(
-        said=said, prefixes=" ".join(f"{name}: {url}" for name, url in linked_data.PREFIXES.items()),
+        theme=theme, said=said, prefixes=" ".join(f"{name}: {url}" for name, url in linked_data.PREFIXES.items()),
         parts=dict(_parts(blocks, len(said.items))),
         _=_, about=describe(minutes, _), blocks=blocks, contents=contents, kind=_kind, size=_size,
         picture_title=poll_words.picture_title, prose=_prose, levels=office.levels(blocks), words_of=translator,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from types import SimpleNamespace
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -20,16 +19,13 @@ from assembly_app.minutes.model import Minutes
 from assembly_app.minutes.odt_prose import prose
 from assembly_app.minutes.parts import Block, Cloud, Columns, Grid, Heading, Picture, Tone, Written
 from assembly_app.minutes.pdf import describe
+from assembly_app.minutes.theme import PLAIN, Theme
 
 _TYPE = b"application/vnd.oasis.opendocument.text"
 _PARTS = ("META-INF/manifest.xml", "meta.xml", "styles.xml", "content.xml")
 _WIDTH, _PADDING = 170, 3
 _PICTURE, _NARROW = (0.75, 0.25), (0.66, 0.34)
 """How wide the columns of a picture are on the whole page, and in a column of it."""
-_LOOK = SimpleNamespace(
-    INK=office.INK, TEXT=office.TEXT, QUIET=office.QUIET, LINE=office.LINE, FONT=office.FONT, WIDTH=_WIDTH,
-    PADDING=_PADDING, PAGE=office.PAGE, PAGES=office.PAGES,
-)  # fmt: skip
 _TONES = {
     Tone.QUESTION: "Question", Tone.PLAIN: "Standard", Tone.ASIDE: "Aside", Tone.WARNING: "Warning",
     Tone.RESULT: "Result", Tone.SEAL: "Seal",
@@ -44,12 +40,12 @@ class _Spot(msgspec.Struct, frozen=True):
     room: float = _WIDTH
 
 
-def minutes_odt(minutes: Minutes, edition: Edition) -> bytes:
+def minutes_odt(minutes: Minutes, edition: Edition, theme: Theme = PLAIN) -> bytes:
     """The whole document, as LibreOffice and Word open it; the same bytes for the same minutes."""
     _ = edition.words
     blocks = list(told_in(minutes, edition))
     values = {
-        "_": _, "document_language": _.language, "about": describe(minutes, _), "blocks": blocks, "look": _LOOK,
+        "_": _, "document_language": _.language, "about": describe(minutes, _), "blocks": blocks, "look": _look(theme),
         "told": minutes.told.isoformat(timespec="seconds"), "tones": _TONES,
         "contents": office.contents(blocks), "before_contents": office.before_contents(blocks),
         **_styles(list(_spots(blocks))), "levels": office.levels(blocks),
@@ -57,6 +53,14 @@ def minutes_odt(minutes: Minutes, edition: Edition) -> bytes:
     templates = _templates()
     parts = [(name, templates.get_template(name.rpartition("/")[2]).render(values)) for name in _PARTS]
     return _packed([(name, text.strip().encode()) for name, text in parts])
+
+
+def _look(theme: Theme) -> Mapping[str, Any]:
+    """What the templates know of measures, colours and signs."""
+    return {
+        **{name.upper(): value for name, value in msgspec.structs.asdict(office.colours(theme)).items()},
+        "FONT": office.FONT, "WIDTH": _WIDTH, "PADDING": _PADDING, "PAGE": office.PAGE, "PAGES": office.PAGES,
+    }  # fmt: skip
 
 
 def _packed(parts: Sequence[tuple[str, bytes]]) -> bytes:

@@ -1,19 +1,33 @@
-"""What the formats of office programs have in common: safe text, languages with a country, the contents."""
+"""What the formats of office programs have in common: safe text, colours, languages, the contents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 from babel import Locale
 from babel.core import get_global
 
 from assembly_app.i18n import Translator
 from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
+from assembly_app.minutes.theme import Theme
 from assembly_app.prose import Passage, Prose, Shape
 
-INK, TEXT, QUIET, LINE = "1B2A3D", "1A1A1A", "555C66", "C3C9D1"
-"""The colours of the minutes, as red, green and blue in hexadecimal; dark and pale stay apart in grey."""
+
+class Colours(msgspec.Struct, frozen=True):
+    """The colours of a theme, as red, green and blue in hexadecimal without a sign before them."""
+
+    ink: str
+    text: str
+    quiet: str
+    line: str
+
+
+def colours(theme: Theme) -> Colours:
+    """The colours as office programs write them."""
+    return Colours(*(found[1:].upper() for found in (theme.ink, theme.text, theme.quiet, theme.line)))
+
 
 FONT = "Arial"
 """There on every machine, or a font of the same measures."""

@@ -12,8 +12,9 @@ import xlsxwriter
 
 from assembly_app.csv_file import Cell, Row
 from assembly_app.i18n import N_, Translator
+from assembly_app.minutes import theme
 from assembly_app.minutes.model import Minutes
-from assembly_app.minutes.office import INK, writable
+from assembly_app.minutes.office import writable
 from assembly_app.minutes.pdf import describe
 from assembly_app.minutes.tables import tables
 
@@ -47,7 +48,7 @@ class _Look:
     def __init__(self, workbook: Any, _: Translator) -> None:
         self._workbook = workbook
         self._words = _
-        self._head = workbook.add_format({"bold": True, "font_color": f"#{INK}", "bottom": 2, "valign": "top"})
+        self._head = workbook.add_format({"bold": True, "font_color": theme.PLAIN.ink, "bottom": 2, "valign": "top"})
         self._text = workbook.add_format({"valign": "top"})
         self._formats = {
             kind: workbook.add_format({"num_format": number, "valign": "top", "align": "left"})

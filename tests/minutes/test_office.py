@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import docx
 import odfdo
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 from pypdf import PdfReader
 
 from assembly_app.desk import Desk
@@ -27,6 +29,7 @@ from assembly_app.minutes.html import minutes_html
 from assembly_app.minutes.odt import minutes_odt
 from assembly_app.minutes.office import tag
 from assembly_app.minutes.parts import Grid, Heading, Picture
+from assembly_app.minutes.theme import Logo, Theme
 from tests.conftest import Clock
 from tests.minutes import kinds
 from tests.minutes.conftest import Evening
@@ -113,6 +116,20 @@ def test_two_languages_stand_side_by_side_and_what_is_not_translated_is_marked(
     after = libreoffice(prose, kind, tmp_path, Edition(("nl", "fr"), Arrangement.AFTER))
     assert after.count("Enkel Nederlands.") == 4
     assert mark in after
+
+
+def test_the_theme_of_the_assembly_colours_every_format(prose: Desk, tmp_path: Path) -> None:
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "logo.png")
+    theme = Theme(ink="#aa0011", logo=Logo(tmp_path / "logo.png", 12))
+    minutes = drafted(prose)
+    document = opened(minutes_docx(minutes, NL, theme))
+    heading: Any = document.styles["Heading 1"]
+    assert str(heading.font.color.rgb) == "AA0011"
+    (picture,) = document.inline_shapes
+    assert (round(picture.height.mm), picture._inline.docPr.get("descr")) == (12, "Wijkraad Noord")
+    with ZipFile(BytesIO(minutes_odt(minutes, NL, theme))) as package:
+        assert b'fo:color="#AA0011"' in package.read("styles.xml")
+    assert b"--ink: #aa0011" in minutes_html(minutes, NL, theme)
 
 
 # --- DOCX ---
