@@ -43,6 +43,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("codes", SCREEN, N_("Show the QR codes, or go on"), ("Q",)),
     Action("timer", SCREEN, N_("Show the timer, or go on"), ("T",)),
     Action("result", SCREEN, N_("Show the last result, or go on"), ("R",)),
+    Action("next-view", SCREEN, N_("Prepare what the room sees next"), ("W",)),
+    Action("send", SCREEN, N_("Send what is prepared to the room"), ("S",)),
     Action("follow", SCREEN, N_("Let the screen follow the session")),
     Action("pages", SCREEN, N_("Turn the pages of a long result"), ("PgUp", "PgDown")),
     Action("find", PLACES, N_("Find anything: an act, a person, an item, a vote"), ("Ctrl+K",)),

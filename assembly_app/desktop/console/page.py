@@ -56,7 +56,7 @@ class ConsolePage(QWidget):
         self.poll = PollCard(context, self.show_result, self.revealed)
         self.record = RecordCard(context)
         self.primary = PrimaryButton()
-        self.room = RoomPanel(context, assembly, self.show_last_result)
+        self.room = RoomPanel(context, assembly, self.show_last_result, self.revealed, self.show_result)
         self.undo = UndoBar(context, messages)
         self._lay_out()
         self.primary.done.connect(self._carry_out)
@@ -103,6 +103,8 @@ class ConsolePage(QWidget):
             "timer": lambda: screen.choose(View.ITEM),
             "result": screen.choose_result,
             "follow": lambda: screen.choose(None),
+            "next-view": screen.next.ask,
+            "send": screen.next.send_now,
             "vote": self._open_vote,
             "next-item": lambda: self._live.do(commands.NextItem()),
             "room": show_room,

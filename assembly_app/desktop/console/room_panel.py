@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assembly_app import wording
-from assembly_app.desktop import theme
+from assembly_app.desktop import actions, theme
 from assembly_app.desktop.console.door import DoorCard
 from assembly_app.desktop.console.evaluation_card import EvaluationCard
+from assembly_app.desktop.console.next_view import NextView
 from assembly_app.desktop.console.signals_row import SignalsRow
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.projector.result_pages import shown_pages, turn
@@ -18,16 +19,24 @@ from assembly_app.desktop.projector.screen import Picture
 from assembly_app.desktop.widgets import Card, button, column, label, row, set_look, tool
 from assembly_app.domain import commands
 from assembly_app.domain.room import Projection, View
+from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
 
 
 class RoomPanel(QWidget):
     """Attendance, the picture, the door."""
 
-    def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        assembly: Callable[[], LocalText],
+        show_result: Callable[[], object],
+        revealed: Callable[[PollState], bool],
+        show_this: Callable[[str], object],
+    ) -> None:
         super().__init__()
         self.attendance = AttendanceCard(context)
-        self.projection = ScreenCard(context, assembly, show_result)
+        self.projection = ScreenCard(context, assembly, show_result, revealed, show_this)
         self.evaluation = EvaluationCard(context)
         self.signals = SignalsRow(context)
         self.door = DoorCard(context)
@@ -87,24 +96,34 @@ class AttendanceCard(Card):
 class ScreenCard(Card):
     """The picture that the room sees, and what to show instead."""
 
-    def __init__(self, context: Context, assembly: Callable[[], LocalText], show_result: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        assembly: Callable[[], LocalText],
+        show_result: Callable[[], object],
+        revealed: Callable[[PollState], bool],
+        show_this: Callable[[str], object],
+    ) -> None:
         super().__init__(dense=True)
         _ = self._ = context._
         self._live = context.live
         self._show_result = show_result
         self.setAccessibleName(_("The room’s screen"))
         self.picture = Picture(context, assembly)
-        self.blank = self._button(_("Blank"), "B", lambda: self.choose(View.BLANK))
-        self.code = self._button(_("QR"), "Q", lambda: self.choose(View.WELCOME))
-        self.timer = self._button(_("Timer"), "T", lambda: self.choose(View.ITEM))
-        self.result = self._button(_("Result"), "R", self.choose_result)
+        self.next = NextView(context, assembly, revealed, show_this)
+        self.blank = self._button(_("Blank"), "blank", lambda: self.choose(View.BLANK))
+        self.code = self._button(_("QR"), "codes", lambda: self.choose(View.WELCOME))
+        self.timer = self._button(_("Timer"), "timer", lambda: self.choose(View.ITEM))
+        self.result = self._button(_("Result"), "result", self.choose_result)
         self.back = tool("chevron-left", _("Back one page (Page Up)"), lambda: self.turn(-1))
         self.page = label("", "muted")
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.forth = tool("chevron-right", _("Next page: how it was counted (Page Down)"), lambda: self.turn(1))
-        self.follow = button(_("Follow the session"), lambda: self.choose(None), icon="refresh-cw")
+        self.follow = button(
+            _("Follow the session"), lambda: self.choose(None), icon="refresh-cw", tip=actions.tip("follow", _)
+        )
         self.follow.setCheckable(True)
-        self.body.addWidget(self.picture)
+        self.body.addLayout(self._pictures())
         self.body.addLayout(row(self.back, self.page, self.forth, stretch=1))
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE // 2)
@@ -112,13 +131,32 @@ class ScreenCard(Card):
             grid.addWidget(made, *divmod(place, 2))
         self.body.addLayout(grid)
         self.body.addLayout(row(self.follow, stretch=0))
+        self.body.addWidget(self.next)
         context.live.follow(
             lambda scene: (scene.state.chosen, scene.state.polls, scene.state.current, scene.page, scene.written),
             self.draw,
         )
 
-    def _button(self, text: str, letter: str, pressed: Callable[[], object]) -> QPushButton:
-        made = button(f"{text} {letter}", pressed, tip=f"{text} ({letter})")
+    def _pictures(self) -> QHBoxLayout:
+        """What the room sees now, and beside it what is prepared, where something is."""
+        self._now, self._then = label(self._("NOW"), "heading"), label(self._("NEXT"), "heading")
+        sides = (column(self._now, self.picture, spacing=2), column(self._then, self.next.picture, spacing=2))
+        across = QHBoxLayout()
+        across.setSpacing(theme.SPACE)
+        for side in sides:
+            side.addStretch()
+            across.addLayout(side, 1)
+        self.next.chosen.connect(self._show_next)
+        self._show_next()
+        return across
+
+    def _show_next(self) -> None:
+        """Show the second picture while there is something on it."""
+        for widget in (self._now, self._then, self.next.picture):
+            widget.setVisible(self.next.picture.offer is not None)
+
+    def _button(self, text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+        made = button(f"{text} {actions.keys_text(actions.action(name))}", pressed, tip=actions.tip(name, self._))
         made.setCheckable(True)
         return made
 

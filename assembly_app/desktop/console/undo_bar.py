@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from assembly_app.act_words import act_words
 from assembly_app.desk import Act, Desk
-from assembly_app.desktop import theme
+from assembly_app.desktop import actions, theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.message_bar import MessageBar
 from assembly_app.desktop.widgets import button
 
 WIDEST = 480
 """The room for the words of one act, in pixels."""
-
-UNDO, REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 
 
 class UndoBar(QWidget):
@@ -42,16 +39,16 @@ class UndoBar(QWidget):
     def draw(self) -> None:
         """Say what each would do."""
         _, scene = self._, self._live.scene
-        self._offer(self.back, scene.undoable, _("Nothing to undo"), UNDO)
-        self._offer(self.again, scene.redoable, "", REDO)
+        self._offer(self.back, scene.undoable, _("Nothing to undo"), "undo")
+        self._offer(self.again, scene.redoable, "", "redo")
 
-    def _offer(self, made: QPushButton, act: Act | None, otherwise: str, shortcut: str) -> None:
+    def _offer(self, made: QPushButton, act: Act | None, otherwise: str, name: str) -> None:
         _ = self._
         told = otherwise
         if act is not None:
             what = act_words(act.event, self._live.state, self._live.people, _)
             told = _("Undo: {what}", what=what) if made is self.back else _("Redo: {what}", what=what)
-        keys = f" ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})" if act else ""
+        keys = f" ({actions.keys_text(actions.action(name))})" if act else ""
         made.setText(made.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, WIDEST) + keys)
         made.setToolTip(told + keys)
         made.setAccessibleName(told)

@@ -39,6 +39,10 @@ class Picture(QWidget):
         """What is drawn now."""
         return stage(self._context, self._assembly())
 
+    def told(self) -> str:
+        """What is drawn, for a screen reader."""
+        return describe(self.stage(), self._context._)
+
     def sizeHint(self) -> QSize:
         return QSize(288, 162)
 
@@ -50,7 +54,7 @@ class Picture(QWidget):
 
     def _renew(self) -> None:
         if self._context.live.state.details is not None:
-            self.setAccessibleName(describe(self.stage(), self._context._))
+            self.setAccessibleName(self.told())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -66,10 +66,15 @@ def stage(context: Context, assembly: LocalText) -> Stage:
     )
 
 
-def describe(shown: Stage, _: Translator) -> str:
-    """What the room sees, in one sentence for the facilitator's screen reader."""
+def view_name(view: View, _: Translator) -> str:
+    """What a view is called."""
     names = {
         View.WELCOME: _("Welcome"), View.ITEM: _("Agenda item"), View.SPEAKER: _("Speaker"), View.POLL: _("The vote"),
         View.RESULT: _("Result"), View.BREAK: _("Break"), View.BLANK: _("Blank"),
     }  # fmt: skip
-    return _("The room sees: {view}", view=names[shown.state.showing.view])
+    return names[view]
+
+
+def describe(shown: Stage, _: Translator) -> str:
+    """What the room sees, in one sentence for the facilitator's screen reader."""
+    return _("The room sees: {view}", view=view_name(shown.state.showing.view, _))
