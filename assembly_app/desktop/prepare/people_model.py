@@ -17,6 +17,9 @@ from assembly_app.names import fold, words
 Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole
 
+MANY = 50
+"""From so many changed rows on the whole table is quicker written anew, and sorted once."""
+
 
 class Column(msgspec.Struct, frozen=True):
     """A column: its heading, and what it says of a person."""
@@ -46,6 +49,39 @@ class PeopleModel(QStandardItemModel):
         listed = list(people.values())
         if listed == self._people and excused == self._excused:
             return False
+        if not self._change_rows(listed, excused):
+            self._begin_anew(listed, excused)
+        return True
+
+    def _change_rows(self, listed: list[Person], excused: frozenset[str]) -> bool:
+        """Write only the rows that are new or other ones; False where others left, or the columns are other ones."""
+        before, were, traits = {person.id: person for person in self._people}, self._excused, self.traits()
+        if [person.id for person in listed if person.id in before] != list(before):
+            return False
+        changed = [row for row, person in enumerate(listed)
+                   if person != before.get(person.id) or (person.id in excused) != (person.id in were)]  # fmt: skip
+        self._people, self._excused = listed, excused
+        if len(changed) > MANY or self.traits() != traits:
+            return False
+        self._rows = {person.id: row for row, person in enumerate(listed)}
+        for row in changed:
+            self._write(row, new=listed[row].id not in before)
+        return True
+
+    def _write(self, row: int, *, new: bool) -> None:
+        cells = [column.told(self._people[row]) for column in self._columns]
+        folded = [fold(cell) for cell in cells]
+        if new:
+            self._told.insert(row, " ".join(folded))
+            self.insertRow(row, [_item(cell, key) for cell, key in zip(cells, folded, strict=True)])
+            return
+        self._told[row] = " ".join(folded)
+        for at, (cell, key) in enumerate(zip(cells, folded, strict=True)):
+            item = self.item(row, at)
+            item.setText(cell)
+            item.setData(key, SORT)
+
+    def _begin_anew(self, listed: list[Person], excused: frozenset[str]) -> None:
         self.beginResetModel()
         self.blockSignals(True)  # one change of everything instead of one a row
         self._people, self._excused = listed, excused
@@ -54,7 +90,6 @@ class PeopleModel(QStandardItemModel):
         self._fill()
         self.blockSignals(False)
         self.endResetModel()
-        return True
 
     def _fill(self) -> None:
         self.setRowCount(0)  # not `clear`, which would be a reset within the reset

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -81,6 +82,21 @@ def test_a_person_is_changed_and_excused(tab: PeopleTab, desk: Desk, qtbot: QtBo
     qtbot.keyClick(tab.editor.excused, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "p2" in desk.state.excused)
     qtbot.waitUntil(lambda: "1 excused" in tab.count.text())
+
+
+def test_a_change_touches_its_own_row_only(tab: PeopleTab, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(shown(tab)) == 3)
+    anew, written = [], []
+    tab.model.modelReset.connect(lambda: anew.append(True))
+    tab.model.itemChanged.connect(lambda item: written.append(item.row()))
+    desk.execute(Enrol((replace(PEOPLE[1], group="Winkels"), Person("p4", "Ada Lovelace"))))
+    qtbot.waitUntil(lambda: len(shown(tab)) == 4)
+    assert set(written) == {tab.model.row_of("p2")}
+    assert anew == []
+    qtbot.keyClicks(tab.search, "winkels")
+    assert shown(tab) == ["Jan Janssens"]
+    tab.search.setText("lovelace")
+    assert shown(tab) == ["Ada Lovelace"]
 
 
 def test_an_import_takes_the_good_lines_and_says_what_is_wrong_with_the_others(
