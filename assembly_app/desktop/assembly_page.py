@@ -127,6 +127,7 @@ class AssemblyPage(QWidget):
 
             prepare = PreparePage(self.context)
             prepare.session_chosen.connect(self._workplace.switch)
+            prepare.renamed.connect(self._named)
             prepare.session_wanted.connect(self._workplace.begin_session)
             prepare.phones.rehearsal_wanted.connect(self._workplace.rehearse)
             prepare.phones.practise.setVisible(not self._workplace.rehearsing)

@@ -190,6 +190,24 @@ def test_sessions_are_switched_and_a_new_one_takes_over_the_rules(window: Window
     qtbot.waitUntil(lambda: window.live is not None and window.live.desk.session == 1, timeout=STARTING)
 
 
+def test_an_assembly_gets_another_name_in_prepare(window: Window, file: Path, qtbot: QtBot) -> None:
+    opened(window, file, qtbot)
+    assert window.page is not None
+    window.page.go("prepare")
+    tab = window.page._made["prepare"].session
+    qtbot.waitUntil(lambda: tab.name.line("nl").text() == "Wijkraad Noord")
+    tab.name.line("nl").setFocus()
+    tab.name.line("nl").selectAll()
+    qtbot.keyClicks(tab.name.line("nl"), "Wijkraad Zuid")
+    tab.name.line("nl").finish()
+    qtbot.waitUntil(lambda: "Wijkraad Zuid" in window.windowTitle())
+    assert window.live is not None
+    assert window.live.desk.store.name() == {"nl": "Wijkraad Zuid", "fr": "Conseil de quartier Nord"}
+    tab.name.show_value({})
+    tab.name.edited.emit()
+    assert tab.name_field.error.text() == "Write the assembly's name first."
+
+
 def test_an_assembly_without_a_session_gets_its_first_one(tmp_path: Path) -> None:
     path = tmp_path / "new.assembly"
     Store.create(path, {"fr": "Conseil"}).close()

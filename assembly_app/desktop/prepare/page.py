@@ -23,6 +23,8 @@ class PreparePage(QWidget):
     """The user wants this session of the assembly to be the live one."""
     session_wanted = Signal()
     """The user wants another session of the assembly."""
+    renamed = Signal(dict)
+    """The assembly has this name now."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -35,6 +37,7 @@ class PreparePage(QWidget):
         self.phones = PhonesTab(context)
         self.session.session_chosen.connect(self.session_chosen)
         self.session.session_wanted.connect(self.session_wanted)
+        self.session.renamed.connect(self.renamed)
         self._icons: list[str] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
