@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
@@ -14,14 +15,29 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Europe/Brussels")
 
 
+def words(record: dict[str, Any], language: str) -> str:
+    """What an entry says to a reader of a language: its own words, or a translation where there is one."""
+    own = record.get("language", "") in ("", language)
+    return str(record["text"] if own else record["translations"].get(language) or record["text"])
+
+
+def passages(text: str) -> list[str]:
+    """The stretches of an entry that every format has as they are: without signs of lists and hands, between fields."""
+    lines = (re.sub(r"^\s*(?:[-*]|\d+\.|#+)\s+", "", line) for line in text.splitlines())
+    bare = (re.sub(r"\[(.*?)\]\(.*?\)", r"\1", line).replace("*", "") for line in lines)
+    return [part.strip() for line in bare for part in re.split(r"\{\{.*?\}\}", line) if len(part.strip()) > 1]
+
+
 class Facts:
     """The evening as its journal tells it; times are those of the hall."""
 
     def __init__(self, file: Path) -> None:
         with closing(sqlite3.connect(file)) as database:
             rows = database.execute("SELECT at, event FROM journal WHERE session = 1 ORDER BY number").fetchall()
+            last = database.execute("SELECT hash FROM journal WHERE session = 1 ORDER BY number DESC").fetchone()
             people = database.execute("SELECT id, name FROM person").fetchall()
         self.names: dict[str, str] = dict(people)
+        self.seal: str = last[0]
         self.details: dict[str, Any] = {}
         self.members: dict[str, dict[str, Any]] = {}
         self.excused: set[str] = set()
