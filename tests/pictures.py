@@ -15,6 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from msgspec.structs import replace
 from PySide6.QtCore import QDeadlineTimer, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtPdf import QPdfDocument
@@ -29,7 +30,7 @@ from assembly_app.desktop.window import Window
 from assembly_app.domain import commands
 from assembly_app.domain.ballots import Selection
 from assembly_app.domain.room import Projection, View
-from assembly_app.i18n import PHONE_LANGUAGES
+from assembly_app.i18n import LANGUAGES, PHONE_LANGUAGES
 from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.settings import Settings, WiFi
 from tests.phones import pictures as phones
@@ -65,7 +66,11 @@ class Photographer:
         self.until(lambda: self.window.page is not None and self.window.phones is not None
                    and bool(self.window.phones.room_url))  # fmt: skip
         assert self.window.live
-        return self.window.live.desk
+        desk = self.window.live.desk
+        if self.language not in LANGUAGES:  # the console does not speak it, but the room does
+            details = desk.state.session()
+            desk.execute(commands.ChangeSession(replace(details, languages=(self.language, *details.languages))))
+        return desk
 
     def until(self, reached: Callable[[], bool]) -> None:
         """Let the window live until this is so."""
