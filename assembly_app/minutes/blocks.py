@@ -60,6 +60,11 @@ class Drawing:
         """The styles."""
         return self.setter.look
 
+    @property
+    def _beside(self) -> bool:
+        """Whether another language stands beside this one."""
+        return self.width < styles.WIDTH * 0.7
+
     def block(self, block: Block, parent: Element, level: int) -> Flowables:
         """A block as elements of `parent`, under a heading of a level."""
         match block:
@@ -121,7 +126,7 @@ class Drawing:
                 [self.setter.words(label, look.cell_bold, item.add("Lbl"))],
                 [self.setter.words(words, look.cell, item.add("LBody"))],
             ])  # fmt: skip
-        labels = styles.LABELS if not look.narrow else self.width * 0.42
+        labels = self.width * 0.42 if self._beside else styles.LABELS
         return Rows(cells, Form((labels, self.width - labels), top=2.2, bottom=2.8, right=6, below=(0.4, look.line),
                                 outer=(0.9, look.ink)))  # fmt: skip
 
@@ -130,7 +135,7 @@ class Drawing:
         title = self.look.of_list if names else self.look.roll
         yield self.setter.words(listing.title, title, parent.add("P"))
         told = parent.add("L", numbering="None")
-        if names and not self.look.narrow:
+        if names and not self._beside:
             yield self._names(listing, told)
             return
         style = self.look.roll_line
@@ -161,7 +166,7 @@ class Drawing:
             item = told.add("LI").add("LBody")
             figure = self.setter.words(number, look.figure, item)
             cells.append([figure, self.setter.words(words, look.cell_quiet, item)])
-        beside = max(1, min(len(rows), _FIGURES if look.narrow else len(rows)))
+        beside = max(1, min(len(rows), _FIGURES if self._beside else len(rows)))
         form = Form((self.width / beside,) * beside, top=3, bottom=6, right=4, padding=6, background=look.pale)
         return Rows(_in_rows(cells, beside), form, after=2 * mm)
 
@@ -221,11 +226,12 @@ class Drawing:
         count = len(columns.sides)
         wide = (self.width - _BETWEEN * (count - 1)) / count
         setter = Setter(styles.look(self.look.theme, narrow=True), self.setter)
-        cells = []
+        cells: list[list[Flowable]] = []
         for side in columns.sides:
             told = parent.add("Div", language=side.language)
             cells.append(list(Drawing(setter, translator(side.language), wide).block(side.block, told, level)))
-        return Rows([cells], Form((wide + _BETWEEN,) * count, right=_BETWEEN, bottom=1 * mm))
+        before = max((cell[0].getSpaceBefore() for cell in cells if cell), default=0)
+        return Rows([cells], Form((wide + _BETWEEN,) * count, right=_BETWEEN, bottom=1 * mm), before=before)
 
 
 def _in_rows(cells: Sequence[Cell], columns: int) -> list[Sequence[Cell]]:

@@ -134,12 +134,12 @@ def _drawn(sign: str, chain: Sequence[str], missing: set[str] | None) -> tuple[s
     kind = unicodedata.category(sign)
     if kind in ("Cc", "Cf", "Cs"):
         return chain[0], ""
-    for font in chain:
+    for font in chain if kind != "Co" else ():  # what a sign of private use means, no reader of an archive knows
         if _has(font, sign):
             return font, sign
     if kind == "Mn":
         return chain[0], ""
-    if found := system_fonts.having(sign):
+    if kind != "Co" and (found := system_fonts.having(sign)):
         return add(found), sign
     if missing is not None:
         missing.add(sign)

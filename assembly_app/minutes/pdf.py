@@ -40,7 +40,8 @@ def made(minutes: Minutes, edition: Edition, theme: Theme = PLAIN, attachments: 
     fonts.register()
     _ = edition.words
     description = describe(minutes, _)
-    target, root, setter = BytesIO(), Element("Document"), Setter(styles.look(theme))
+    columns = len(edition.languages) > 1 and edition.arrangement is Arrangement.COLUMNS
+    target, root, setter = BytesIO(), Element("Document"), Setter(styles.look(theme, narrow=columns))
     with ONE_AT_A_TIME:
         pages = list(_pages(minutes, edition, theme, root, setter))
         Document(target, description, about(minutes, description, _), setter, _).lay_out(pages, root, attachments)
@@ -51,7 +52,7 @@ def _pages(minutes: Minutes, edition: Edition, theme: Theme, root: Element, sett
     """Everything in order of the document."""
     _ = edition.words
     pages: list[Flowable] = list(logo(theme, _.pick(minutes.assembly), root, _))
-    if len(edition.languages) == 1 or edition.arrangement is Arrangement.COLUMNS:
+    if len(edition.languages) == 1 or setter.look.narrow:
         return [*pages, *story(told_in(minutes, edition), root, setter, _)]
     for number, language in enumerate(edition.languages):
         words, part = translator(language), root.add("Sect", language=language if number else "")

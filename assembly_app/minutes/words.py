@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from reportlab.lib.abag import ABag
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paragraph import split  # type: ignore[attr-defined]
 from reportlab.platypus.paraparser import ParaFrag
 
 from assembly_app.minutes.tagged_canvas import INSIDE, Inside, TaggedCanvas, TaggedText
@@ -36,6 +39,8 @@ class Words(Paragraph):
     """
 
     canv: TaggedCanvas
+    blPara: Any
+    frags: list[Any]
     element: Element | None = None
     label: Words | None = None
     before: Words | None = None
@@ -45,12 +50,19 @@ class Words(Paragraph):
     outline: tuple[str, int] | None = None
     """The line that leads here in the outline beside the pages, and the level of the heading."""
     _text: TaggedText | None = None
+    _wrapped: float | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        wide, _high = super().wrap(width, height)
+        if self._wrapped != width or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self._wrapped = width
         if self.label:
             self.label.wrap((self.hangs or self.style.leftIndent - _GAP) + 0.1, height)
-        return wide, self.tall
+        return width, self.tall
+
+    def breakLines(self, width: Any) -> Any:
+        """The lines. Words in one font, which is most of a document, are put on lines several times as fast here."""
+        return _lines(self.frags, max(width)) or _one_line(self.frags, max(width)) or super().breakLines(width)
 
     @property
     def tall(self) -> float:
@@ -86,15 +98,90 @@ class Words(Paragraph):
         """What its last word was inside of, when it was drawn."""
         return self._text.inside if self._text else None
 
-    def draw(self) -> None:
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 - reportlab's name
         """The label, then the words, both from the top."""
         if self.outline:
-            self.canv.outline(*self.outline, self.height)
+            canvas.outline(*self.outline, y + self.height)
         if self.label:
             left = self.style.leftIndent - self.hangs if self.hangs else 0
-            self.label.drawOn(self.canv, left, self.tall - self.label.height - self._drop)
-            self.canv.translate(0, self.tall - self.height)
-        super().draw()
+            self.label.drawOn(canvas, x + left, y + self.tall - self.label.height - self._drop)
+        lines = y + self.tall - self.height
+        if self.blPara.kind:
+            super().drawOn(canvas, x, lines)
+        elif self.blPara.lines:
+            self._draw_lines(canvas, x + self.style.leftIndent, lines + self.height - self.blPara.ascent)
+
+    def _draw_lines(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Lines in one font, without the state of the canvas that reportlab keeps around each paragraph."""
+        hand, right = self.blPara, self.style.alignment == TA_RIGHT
+        self._text = text = canvas.text_for(self.element, x, y)
+        if runs := getattr(hand, "runs", ()):
+            text.setXPos(hand.lines[0][0] if right else 0)
+            for run in runs:
+                text.setFont(run.fontName, run.fontSize, self.style.leading)
+                text.setFillColor(run.textColor)
+                text.textOut(run.text)
+            canvas.drawText(text)
+            return
+        text.setFont(hand.fontName, hand.fontSize, self.style.leading)
+        text.setFillColor(hand.textColor)
+        for extra, parts in hand.lines:
+            if right:
+                text.setXPos(extra)
+            text.textLine(" ".join(parts))
+            if right:
+                text.setXPos(-extra)
+        canvas.drawText(text)
+
+
+def _lines(frags: Sequence[Any], width: float) -> Any:
+    """A paragraph of one plain fragment in lines, as reportlab tells of them; None where that is not so simple.
+
+    reportlab breaks words that are longer than a line, and at soft hyphens.
+    """
+    if len(frags) != 1 or not isinstance(hand := frags[0], ParaFrag) or hasattr(hand, "cbDefn"):
+        return None
+    parts = split(hand.text) if hasattr(hand, "text") else hand.words
+    size = hand.fontSize
+    space, used = _width(" ", hand.fontName) * size, 0.0
+    lines: list[tuple[float, list[str]]] = []
+    line: list[str] = []
+    for word in parts:
+        wide = _width(word, hand.fontName) * size
+        if wide > width or type(word) is not str or "\u00ad" in word:
+            return None
+        if line and used + space + wide > width:
+            lines.append((width - used, line))
+            line, used = [], 0.0
+        used += wide + space if line else wide
+        line.append(word)
+    if line:
+        lines.append((width - used, line))
+    ascent, descent = getAscentDescent(hand.fontName, size)
+    return hand.clone(kind=0, lines=lines, ascent=ascent, descent=descent, fontSize=size, runs=())
+
+
+def _one_line(frags: Sequence[Any], width: float) -> Any:
+    """A paragraph of several fragments that fits on one line; None where it does not, or has more than words."""
+    if any(not isinstance(each, ParaFrag) or _more_than_words(each) for each in frags):
+        return None
+    wide = sum(_width(each.text, each.fontName) * each.fontSize for each in frags)
+    if not frags or wide > width:
+        return None
+    hand = frags[0]
+    ascent, descent = getAscentDescent(hand.fontName, hand.fontSize)
+    line = [(width - wide, ["".join(each.text for each in frags)])]
+    return hand.clone(kind=0, lines=line, ascent=ascent, descent=descent, runs=tuple(frags))
+
+
+def _more_than_words(frag: Any) -> bool:
+    return hasattr(frag, "cbDefn") or hasattr(frag, "lineBreak") or bool(frag.link) or not hasattr(frag, "text")
+
+
+@lru_cache(maxsize=20_000)
+def _width(word: str, font: str) -> float:
+    """How wide a word is at one point: most words of a document come back."""
+    return stringWidth(word, font, 1)
 
 
 def words(runs: Sequence[Run], style: ParagraphStyle, element: Element | None = None, *,
