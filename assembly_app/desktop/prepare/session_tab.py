@@ -27,7 +27,7 @@ from assembly_app.domain.people import QuorumKind
 from assembly_app.domain.record import NextMeeting
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import QueueOrder
-from assembly_app.i18n import PHONE_LANGUAGES
+from assembly_app.i18n import PHONE_LANGUAGES, LocalText
 
 MOST_PROXIES = 20
 WIDTH = 1280
@@ -40,6 +40,8 @@ class SessionTab(QWidget):
     session_chosen = Signal(int)
     session_wanted = Signal()
     """The user wants another session of this assembly."""
+    renamed = Signal(dict)
+    """The assembly has this name now."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -55,9 +57,13 @@ class SessionTab(QWidget):
         )
         self._live.ask(lambda _desk: sorted(available_timezones()), self._offer_zones)
         self._list_sessions()
+        self._live.ask(lambda desk: desk.store.name(), self._named)
 
     def _make_fields(self) -> None:
         _ = self._
+        self.name = LocalEdit(_, ())
+        self.name_field = Field(_("Name of the assembly"), self.name, _("The same for all its sessions."))
+        self.name.edited.connect(self._rename)
         self.title = LocalEdit(_, ())
         self.moment = Moment(_)
         self.place, self.zone = Line(), Line()
@@ -116,6 +122,7 @@ class SessionTab(QWidget):
         top.addStretch()
         top.addWidget(self.keep)
         names = ("title", "starts", "place", "timezone", "languages")
+        assembly = titled(_("THE ASSEMBLY"), self.name_field)
         what = titled(_("THE SESSION"), *(self.fields[name] for name in names))
         rules = titled(
             _("RULES"), *(self.fields[name] for name in ("quorum", "speech_seconds", "queue_order", "proxies"))
@@ -123,7 +130,12 @@ class SessionTab(QWidget):
         again = titled(_("NEXT MEETING"), self.planned, *self.next_fields)
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE * 2)
-        grid.addWidget(what, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE * 2)
+        left.addWidget(assembly)
+        left.addWidget(what)
+        left.addStretch()
+        grid.addLayout(left, 0, 0, 2, 1)
         grid.addWidget(rules, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(again, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(1, 1)
@@ -146,6 +158,7 @@ class SessionTab(QWidget):
     def draw(self) -> None:
         """Show the session as it is now, but not over what is being written."""
         details = self._live.state.session()
+        self.name.speak(details.languages)
         self.title.speak(details.languages)
         self.title.show_value(details.title)
         self.moment.show_value(local(details, details.starts))
@@ -187,7 +200,20 @@ class SessionTab(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.zone.setCompleter(completer)
 
+    def _named(self, name: LocalText) -> None:
+        self.name.show_value(name)
+
     # --- what is saved ---
+
+    def _rename(self) -> None:
+        name = self.name.value()
+        self.name_field.clear()
+        if not name:
+            self.name_field.fail(self._("Write the assembly's name first."))
+            return
+        self._live.act(
+            lambda desk: desk.store.rename(name), lambda _none: self.renamed.emit(name), self.name_field.fail
+        )
 
     def _save(self, name: str) -> None:
         field = self.fields[name]
