@@ -212,16 +212,17 @@ def _rehearse(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _minutes(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app.files import write_whole
+    from assembly_app.files import write_together
     from assembly_app.minutes.documents import PdfDocuments
 
     with _opened(options) as desk:
         documents = PdfDocuments()
         files = documents.minutes(desk, options.language, options.format, public=options.publication)
         left_out = documents.left_out(desk, _.language) if options.publication else ()
-    for word, data in files.items():
-        path = options.output
-        write_whole(path.with_stem(f"{path.stem}-{word}") if word else path, data)
+    path = options.output
+    write_together(
+        {path.with_stem(f"{path.stem}-{word}") if word else path: data for word, data in files.items()}
+    )  # fmt: skip
     for sentence in left_out:
         print(sentence)
     return DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from assembly_app.i18n import Explained
@@ -39,6 +40,14 @@ def write_whole(path: Path, data: bytes) -> None:
             aside.unlink(missing_ok=True)
     except OSError as error:
         raise _explained(error, target) from error
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together; none is touched when one of them may not be written. Raises `Explained`."""
+    for path in files:
+        _check(path.resolve())
+    for path, data in files.items():
+        write_whole(path, data)
 
 
 def _check(target: Path) -> None:

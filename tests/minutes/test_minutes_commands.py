@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assembly_app.cli import main
+from assembly_app.documents import KINDS
 from tests.minutes.conftest import Evening
 from tests.minutes.reading import by_pypdf
 
@@ -47,3 +48,31 @@ def test_a_missing_folder_is_said_without_a_traceback(
 ) -> None:
     assert main(["export", file, "--output", str(tmp_path / "no" / "session.json")]) == 2
     assert str(tmp_path / "no") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_old_file_that_is_read_only_stays_whole_in_every_format(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    target = tmp_path / f"minutes.{kind}"
+    old = target.with_stem("minutes-polls") if kind == "csv" else target
+    old.write_bytes(b"the old one")
+    old.chmod(0o444)
+    assert main(["minutes", file, "--language", "en", "--format", kind, "--output", str(target)]) == 2
+    told = capsys.readouterr().err
+    assert str(old) in told
+    assert "Traceback" not in told
+    assert old.read_bytes() == b"the old one"
+    assert list(tmp_path.glob("minutes*")) == [old]
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format_is_written_in_one_language_and_in_two(file: str, tmp_path: Path, kind: str) -> None:
+    for language in ("de", "nl+fr"):
+        target = tmp_path / language / f"minutes.{kind}"
+        target.parent.mkdir()
+        assert main(["minutes", file, "--language", language, "--format", kind, "--output", str(target)]) == 0
+        made = list(target.parent.iterdir())
+        assert len(made) == (4 if kind == "csv" else 1)
+        assert all(path.stat().st_size > 40 for path in made)
