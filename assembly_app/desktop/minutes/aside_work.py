@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def end_with_parent() -> None:
     """Have this process end when the program does, however it ends."""
+    gc.set_threshold(100_000, 50, 100)  # it works in bursts that somebody waits for: clean up seldom
     threading.Thread(target=_wait_for_the_end, daemon=True).start()
 
 

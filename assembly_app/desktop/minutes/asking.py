@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from assembly_app.desktop import theme
@@ -37,6 +38,10 @@ class Asking(QDialog):
         whole.setContentsMargins(*[theme.SPACE * 3] * 4)
         whole.addLayout(foot)
         self.setLayout(whole)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resize(self.width(), self.heightForWidth(self.width()))  # sentences that wrap take their lines
 
     def fail(self, sentence: str) -> None:
         """Say why it did not happen."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from assembly_app import paths
 from assembly_app.desk import Desk
@@ -34,6 +34,7 @@ class Exporting(QToolButton):
         self._context, self._live = context, context.live
         self._language, self._finish, self._tell = language, finish, tell
         self.file: Path | None = None
+        self.dialog: Asking | None = None
         self.setText(_("Export"))
         self.setAccessibleName(_("Export the minutes"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -89,7 +90,7 @@ class Exporting(QToolButton):
         area = scrolled(inside, _("What is left out"))
         area.setMinimumHeight(min(LISTED, inside.sizeHint().height() + theme.SPACE))
         dialog = Asking(_, _("Copy for publication"), _("Save…"), go_on, area, parent=self.window())
-        self.dialog: QDialog = dialog
+        self.dialog = dialog
         dialog.open()
 
     def _saved(self, files: list[Path]) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from assembly_app.desktop.minutes.writer import missing
 from assembly_app.domain.agenda import ItemKind, numbers
@@ -31,7 +31,7 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def marks(self) -> str:
         """The marks as signs."""
-        return "  ".join(filter(None, (
+        return "   ".join(filter(None, (
             TEXT if self.texts else "",
             f"{REMARK}{self.remarks}" if self.remarks else "",
             " ".join(f"{FOREIGN}{code.upper()}" for code in self.lacking),
@@ -85,15 +85,9 @@ class Outline(QTreeWidget):
         self._ = _
         self._rows: dict[str | None, Row] = {}
         self.setAccessibleName(_("Parts of the minutes"))
-        self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.currentItemChanged.connect(lambda _now, _before: self._choose())
 
     def show_rows(self, rows: Mapping[str | None, Row]) -> None:
@@ -116,10 +110,9 @@ class Outline(QTreeWidget):
     def _draw(self, rows: Mapping[str | None, Row]) -> None:
         for made, row in zip(self._parts(), rows.values(), strict=True):
             told = row.told(self._)
-            made.setText(0, ("    " if row.deep else "") + row.title)
-            made.setText(1, row.marks)
-            for column in (0, 1):
-                made.setToolTip(column, f"{row.title}\n{told}")
+            indent = "    " if row.deep else ""
+            made.setText(0, "\n".join(indent + line for line in (row.title, row.marks) if line))
+            made.setToolTip(0, f"{row.title}\n{told}")
             made.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.title}. {told}")
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,8 @@ from assembly_app.domain.record import Record
 class Pages(QObject):
     """At most one making behind: what is asked for meanwhile is made next, and only the last of it."""
 
-    shown = Signal()
+    shown = Signal(object)
+    """Pages are on the screen; which entries they tell as they were being written."""
 
     def __init__(self, context: Context, aside: Aside, preview: PdfPreview) -> None:
         super().__init__()
@@ -41,14 +43,14 @@ class Pages(QObject):
         desk = self._desk
         self._aside.run(
             aside_work.pages, self._documents, str(desk.store.path), desk.session, language, unsaved,
-            then=self._show, failed=self._tell,
+            then=partial(self._show, unsaved), failed=self._tell,
         )  # fmt: skip
 
-    def _show(self, pdf: bytes) -> None:
+    def _show(self, unsaved: Sequence[Record], pdf: bytes) -> None:
         self._making = False
         self._make()
         self._preview.show_pdf(pdf)
-        self.shown.emit()
+        self.shown.emit(unsaved)
 
     def _tell(self, sentence: str) -> None:
         self._making = False

@@ -30,9 +30,11 @@ class PhrasesDialog(QDialog):
         self._live, self._changed = context.live, changed
         self.phrases = list(phrases)
         self.setWindowTitle(_("Own phrases"))
-        self.resize(640, 440)
+        self.resize(640, 520)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Own phrases"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.texts = {code: Area(3) for code in languages}
         self.add = button(_("New phrase"), self._add, icon="plus")
         self.remove = button(_("Remove"), self._remove, icon="trash-2")

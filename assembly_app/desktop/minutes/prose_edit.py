@@ -119,7 +119,7 @@ class ProseEdit(QTextEdit):
 
     def _grow(self, size: QSizeF) -> None:
         margins = self.contentsMargins()
-        tall = int(size.height()) + margins.top() + margins.bottom() + 16
+        tall = int(size.height()) + max(margins.top() + margins.bottom() + 2, 16)
         self.setFixedHeight(max(self._least, tall))
 
     # --- putting things in ---

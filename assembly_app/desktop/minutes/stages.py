@@ -28,8 +28,8 @@ NAMES = {
 }  # fmt: skip
 SEND, RECALL, APPROVE, SIGN, CORRECT = "send", "recall", "approve", "sign", "correct"
 ACTS = {
-    SEND: N_("Send for remarks…"), RECALL: N_("Draft again"), APPROVE: N_("Approve…"), SIGN: N_("Sign…"),
-    CORRECT: N_("Correct…"),
+    SEND: N_("Send for remarks…"), APPROVE: N_("Approve…"), SIGN: N_("Sign…"), CORRECT: N_("Correct…"),
+    RECALL: N_("Draft again"),
 }  # fmt: skip
 NEXT = {
     Stage.DRAFT: (SEND, APPROVE), Stage.REMARKS: (APPROVE, RECALL), Stage.APPROVED: (SIGN, CORRECT),
@@ -67,6 +67,8 @@ class StageBar(QWidget):
         _, over = self._, phase is Phase.CLOSED
         for stage, step in self.steps.items():
             set_look(step, "chip" if stage is stand.stage else "muted")
+            step.clear()  # it measures itself anew with a new text only
+            step.setText(_(NAMES[stage]))
         self.setAccessibleName(_("The minutes are at: {stage}", stage=_(NAMES[stand.stage])))
         for act, made in self.acts.items():
             made.setVisible(act in NEXT[stand.stage])

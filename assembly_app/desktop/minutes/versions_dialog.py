@@ -7,6 +7,7 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QSplitter, QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
+from shiboken6 import isValid
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -47,9 +48,12 @@ class VersionsDialog(QDialog):
         whole.setContentsMargins(*[theme.SPACE * 2] * 4)
         whole.addLayout(foot)
         self.setLayout(whole)
-        self._live.ask(lambda desk: self._documents.versions(desk, language), self._fill, self.told.setPlainText)
+        self.told.setPlainText(_("Reading…"))
+        self._live.ask(lambda desk: self._documents.versions(desk, language), self._fill, self._tell)
 
     def _fill(self, versions: Sequence[Version]) -> None:
+        if not isValid(self):
+            return  # closed meanwhile
         self._versions = versions
         for version in versions:
             when = f"{self._.date(version.at, 'short')} {self._.time(version.at)}"
@@ -73,11 +77,15 @@ class VersionsDialog(QDialog):
         pair = self._asked = before, after
         self._live.ask(
             lambda desk: self._documents.compare(desk, before, after, self._language),
-            lambda found: self._show(pair, found), self.told.setPlainText,
+            lambda found: self._show(pair, found), self._tell,
         )  # fmt: skip
 
+    def _tell(self, sentence: str) -> None:
+        if isValid(self):
+            self.told.setPlainText(sentence)
+
     def _show(self, pair: tuple[int, int], found: Sequence[Changed]) -> None:
-        if pair != self._asked:
+        if not isValid(self) or pair != self._asked:
             return
         if not found:
             self.told.setPlainText(self._("These versions say the same."))
