@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether
 
 from assembly_app.i18n import Translator
+from assembly_app.minutes import styles
 from assembly_app.minutes.blocks import Drawing
 from assembly_app.minutes.parts import Block, Columns, Heading, Picture, Sentence, Signatures, Tone
 from assembly_app.minutes.rows import Form, Rows
@@ -25,22 +26,29 @@ def story(blocks: Iterable[Block], root: Element, setter: Setter, _: Translator)
     flowables: list[Flowable] = []
     for group in _groups(list(blocks)):
         drawn = [flowable for block in group for flowable in told.block(block)]
-        flowables += [KeepTogether(drawn)] if len(group) > 1 else drawn
+        if len(group) > 1:
+            breaks = [flowable for flowable in drawn if isinstance(flowable, CondPageBreak)]
+            drawn = [*breaks, KeepTogether([flowable for flowable in drawn if flowable not in breaks])]
+        flowables += drawn
     return flowables
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Blocks that stay on one page: a question with its result, a heading with the signatures under it."""
+    """Blocks that stay on one page: headings, the question under them and its result; and signatures under theirs."""
     place = 0
     while place < len(blocks):
         end = place + 1
-        if _asks(blocks[place]):
+        while end < len(blocks) and _heads(blocks[end - 1]) and (_heads(blocks[end]) or _asks(blocks[end])):
+            end += 1
+        if _asks(blocks[end - 1]):
             while end < len(blocks) and _explains(blocks[end]):
                 end += 1
                 if _first(blocks[end - 1], Tone.RESULT):
                     break
         elif end < len(blocks) and isinstance(_one(blocks[end]), Signatures):
             end += 1
+        elif end - place > 1:
+            end = place + 1  # only headings: they keep with what follows by themselves
         yield blocks[place:end]
         place = end
 
@@ -55,12 +63,24 @@ def _first(block: Block, *tones: Tone) -> bool:
     return isinstance(one, Sentence) and one.tone in tones
 
 
+def _heads(block: Block) -> bool:
+    return isinstance(_one(block), Heading)
+
+
 def _asks(block: Block) -> bool:
     return _first(block, Tone.QUESTION)
 
 
 def _explains(block: Block) -> bool:
     return _first(block, *_OF_POLL) or isinstance(_one(block), Picture)
+
+
+class _Rule(HRFlowable):
+    """A line between items; none at the head of a page, where one stands already."""
+
+    def draw(self) -> None:
+        if self.canv.absolutePosition(0, 0)[1] < styles.PAGE_HEIGHT - styles.TOP - 4 * mm:
+            super().draw()
 
 
 class _Story:
@@ -100,7 +120,7 @@ class _Story:
             self._sections.append((level, self._parent.add("Sect")))
             yield CondPageBreak(_ROOM.get(level, 0))
         if level == 3 and not self._under_section:
-            yield HRFlowable("100%", 0.5, color=self._drawing.look.line, spaceBefore=3 * mm, spaceAfter=0)
+            yield _Rule("100%", 0.5, color=self._drawing.look.line, spaceBefore=3 * mm, spaceAfter=0)
         self._under_section = level == 2
         if isinstance(block, Columns):
             yield self._drawing.headings(block, heading, self._parent)
