@@ -32,8 +32,14 @@ def budget(*costs: int, spend: int = MILLION, method: Method | None = None) -> P
 
 
 def endless() -> Poll:
-    """Shares are raised by 1 until one of two supporters alone pays a million: that takes very long."""
-    return budget(MILLION, MILLION, method=Method.EQUAL_SHARES_ADD1)
+    """Shares are raised by 1 until three supporters pay a million: that takes very long, as no run can be left out.
+
+    In each run the two cheap projects tie.
+    """
+    return budget(MILLION, MILLION, 1000, 1000, spend=MILLION + 2000, method=Method.EQUAL_SHARES_ADD1)
+
+
+ENDLESS = [*[Selection((dear, "p2", "p3")) for dear in ("p0", "p1", "p0", "p1")], Selection(("p0",))]
 
 
 def test_a_closed_budget_is_counted_by_itself_and_explains_each_project(
@@ -56,7 +62,7 @@ def test_a_long_count_tells_how_far_it_is_and_can_be_stopped_and_begun_again(
     console: Console, context: Context, qtbot: QtBot
 ) -> None:
     open_vote(context, qtbot, endless())
-    cast(context, qtbot, "place", "p0", "p1", "p0", "p1", "p0")
+    cast(context, qtbot, "place", *ENDLESS)
     do(context, qtbot, ClosePoll("place"))
     card = console.page.poll
     qtbot.waitUntil(lambda: card.counts.runs > 1)
@@ -75,7 +81,7 @@ def test_a_long_count_tells_how_far_it_is_and_can_be_stopped_and_begun_again(
 
 def test_closing_the_window_stops_a_count(console: Console, context: Context, qtbot: QtBot) -> None:
     open_vote(context, qtbot, endless())
-    cast(context, qtbot, "place", "p0", "p1", "p0", "p1", "p0")
+    cast(context, qtbot, "place", *ENDLESS)
     do(context, qtbot, ClosePoll("place"))
     qtbot.waitUntil(lambda: console.page.poll.counts.runs > 1)
     context.live.close()  # would never return if the count went on

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -16,10 +17,17 @@ import msgspec
 from assembly_app.domain.counting.ballots import Marks
 from assembly_app.domain.counting.budget_terms import Purchase, Rule, SharesReport, VoterShare
 from assembly_app.domain.counting.greedy import Table
+from assembly_app.domain.counting.steady import Steady
 from assembly_app.domain.counting.ties import Tie
 
 Watch = Callable[[int, Fraction], None]
-"""Told before every further run: how many runs are done, and which part of the budget they spend (0 to 1)."""
+"""Told before every further run: how many runs are done, and which part of the budget they spend (0 to 1).
+
+Within a long run it is told the same again and again, so that it can end the run too.
+"""
+
+OFTEN = 20_000
+"""After how many looks at what a project is worth to a voter the watch is told within a run."""
 
 
 class _Order:
@@ -69,7 +77,28 @@ class _Election:
         for ballot, n in self.ballots.items():
             marks = {projects[option]: frac(mark) for option, mark in ballot}
             self._profile[FrozenApprovalBallot(marks) if self.approvals else FrozenCardinalBallot(marks)] = n
-        self._use = self._profile.as_sat_profile(Cost_Sat if self.approvals else Additive_Cardinal_Sat)
+        self.beat: Callable[[], None] = lambda: None
+        """Called within a run every now and then; what it raises ends the run."""
+        self._looks = 0
+        measure = Cost_Sat if self.approvals else Additive_Cardinal_Sat
+        self._use = self._profile.as_sat_profile(type("Watched", (measure,), {"sat_project": self._watched(measure)}))
+        worth = {
+            (option, mark): table.projects[option].cost if self.approvals else Fraction(mark)
+            for ballot in self.ballots for option, mark in ballot
+        }  # fmt: skip
+        self.steady = Steady(self.ballots, {option: table.projects[option].cost for option in projects}, worth)
+
+    def _watched(self, measure: Any) -> Callable[[Any, Any], Any]:
+        """The measure's own look at a project, which pabutools takes all the time, with the beat in it."""
+        look = measure.sat_project
+
+        def sat_project(voter: Any, project: Any) -> Any:
+            self._looks += 1
+            if self._looks % OFTEN == 0:
+                self.beat()
+            return look(voter, project)
+
+        return sat_project
 
     def run(self, share: Fraction, *, detail: bool = False) -> _Run:
         """Buy projects as long as supporters can pay one, each having `share` at the start."""
@@ -111,16 +140,31 @@ def report(table: Table, watch: Watch) -> SharesReport:
 def _raised(table: Table, election: _Election, equal: Fraction, watch: Watch) -> tuple[Fraction, int]:
     """The last share of equal, then whole steps above it, whose projects fit the budget; and how many runs it took."""
     step = table.rules.step
-    share, bought, runs = equal, election.run(equal).bought, 1
+    share, bought, runs, leap = equal, election.run(equal).bought, 1, 1
     following = Fraction(equal // step * step + step)
     while not _enough(table, election, bought):
-        watch(runs, table.cost(bought) / table.budget if table.budget else Fraction(1))
+        election.beat = partial(watch, runs, table.cost(bought) / table.budget if table.budget else Fraction(1))
+        election.beat()
+        if leap := _leap(election, bought, share, following, step, leap):
+            share, following, runs = following + (leap - 1) * step, following + leap * step, runs + leap
+            continue
         more = election.run(following).bought
-        runs += 1
+        runs, leap = runs + 1, 1
         if table.cost(more) > table.budget:
             break
         share, bought, following = following, more, following + step
+    election.beat = lambda: None
     return share, runs
+
+
+def _leap(
+    election: _Election, bought: Sequence[str], share: Fraction, following: Fraction, step: int, last: int
+) -> int:
+    """How many steps surely buy the same, so that they need no run: twice as many as the last time, or fewer."""
+    steps = 2 * last
+    while steps and not election.steady.holds(bought, share, following + (steps - 1) * step):
+        steps //= 2
+    return steps
 
 
 def _enough(table: Table, election: _Election, bought: Sequence[str]) -> bool:

@@ -14,10 +14,12 @@ from pabutools.election.profile import ApprovalProfile
 from pabutools.rules import greedy_utilitarian_welfare
 from pabutools.tiebreaking import TieBreakingRule
 
+from assembly_app.domain.counting import equal_shares as equal_shares_module
 from assembly_app.domain.counting.ballots import Marks, marks
 from assembly_app.domain.counting.budget import Cancelled, allocate
 from assembly_app.domain.counting.budget_terms import EQUAL, Allocation, BudgetRules, Judged, Project, Reason, Rule
 from assembly_app.domain.counting.exact import from_json, to_json
+from assembly_app.domain.counting.steady import Steady
 from assembly_app.domain.counting.ties import Tie
 from assembly_app.domain.errors import Refused
 
@@ -254,7 +256,8 @@ def test_a_watch_sees_the_runs_and_can_cancel() -> None:
     seen: list[tuple[int, Fraction]] = []
     projects, ballots = cost(a=30, b=50), [approve("a"), approve("b"), approve("b")]
     allocate(projects, ballots, 80, BudgetRules(), "ab", lambda runs, spent: seen.append((runs, spent)))
-    assert [runs for runs, _ in seen] == list(range(1, len(seen) + 1))
+    assert seen[0][0] == 1
+    assert [runs for runs, _ in seen] == sorted({runs for runs, _ in seen})
     assert seen[-1][1] == Fraction(5, 8)
 
     def stop(runs: int, spent: Fraction) -> None:
@@ -262,6 +265,61 @@ def test_a_watch_sees_the_runs_and_can_cancel() -> None:
 
     with pytest.raises(Cancelled):
         allocate(projects, ballots, 80, BudgetRules(), "ab", stop)
+
+
+def test_a_watch_can_end_a_run_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(equal_shares_module, "OFTEN", 1)
+    told: list[int] = []
+
+    def stop_when_told_again(runs: int, spent: Fraction) -> None:
+        told.append(runs)
+        if told[-2:] == [runs, runs]:
+            raise Cancelled
+
+    projects, ballots = cost(a=6, b=6, c=900), [approve("a", "b"), approve("a", "b", "c")]  # a and b tie in each run
+    with pytest.raises(Cancelled):
+        allocate(projects, ballots, 1000, BudgetRules(), "abc", stop_when_told_again)
+
+
+def dear_votes(seed: int, number: int, most_points: int) -> Iterator[Vote]:
+    """Random budgets with many steps between one outcome and the next, some of them with equal costs."""
+    random = Random(seed)
+    for _ in range(number):
+        names = "abcdefgh"[: random.randint(2, 8)]
+        projects = [Project(name, Fraction(random.choice((300, 500, random.randint(1, 1500))))) for name in names]
+        ballots = [
+            marks({name: random.randint(1, most_points) for name in names if random.random() < 0.4})
+            for _ in range(random.randint(2, 12))
+        ]
+        yield projects, ballots, Fraction(random.randint(500, 4000)), random.sample(names, len(names))
+
+
+@pytest.mark.parametrize("number", [10, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("most_points", [1, 4])
+@pytest.mark.parametrize("overspend", [False, True])
+def test_runs_that_are_left_out_would_have_changed_nothing(
+    number: int, most_points: int, overspend: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = BudgetRules(Rule.EQUAL_SHARES_ADD1, overspend=overspend, step=1)
+    done = 0
+    run = equal_shares_module._Election.run
+
+    def counted(election: object, share: Fraction, **detail: bool) -> object:
+        nonlocal done
+        done += 1
+        return run(election, share, **detail)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(equal_shares_module._Election, "run", counted)
+    every = quick = 0
+    for projects, ballots, budget, order in dear_votes(38, number, most_points):
+        done = 0
+        leaping = allocate(projects, ballots, budget, rules, order)
+        quick, done = quick + done, 0
+        with monkeypatch.context() as patch:
+            patch.setattr(Steady, "holds", lambda *_shares: False)
+            assert leaping == allocate(projects, ballots, budget, rules, order), (projects, ballots, budget, order)
+        every += done
+    assert quick < every * 0.7
 
 
 def test_without_ballots_shares_buy_nothing() -> None:
