@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QLockFile, QObject, QProcess, Signal
 from PySide6.QtWidgets import QFrame
 
 from assembly_app.desktop import theme
@@ -24,30 +25,59 @@ PHONES = 50
 """How many simulated phones come."""
 
 
+PREFIX, MARK = "assembly-rehearsal-", "rehearsal.lock"
+"""How the folder of a copy begins, and the lock in it that says that somebody rehearses there."""
+
+
 @dataclass(frozen=True)
 class Rehearsal:
     """The session that waits, and the copy that is played in; the copy goes with its folder."""
 
     real: Opened
     folder: tempfile.TemporaryDirectory[str]
+    mark: QLockFile
 
     def end(self) -> None:
         """Throw the copy away. What was opened in it must be closed before."""
+        self.mark.unlock()
         self.folder.cleanup()
 
 
 def copied(real: Opened) -> tuple[Rehearsal, Opened]:
     """A copy of the assembly with a session to practise in. Takes the disk's time; raises `StoreError`."""
-    folder = tempfile.TemporaryDirectory(prefix="assembly-rehearsal-", ignore_cleanup_errors=True)
+    folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+    mark = _marked(Path(folder.name))
     try:
+        mark.tryLock(0)
         file = Path(folder.name) / real.store.path.name
         real.store.copy_to(file)
         with closing(Store.open(file)) as store:
             session = for_practice(store, real.desk.session, PHONES).session
-        return Rehearsal(real, folder), open_assembly(file, session)
+        return Rehearsal(real, folder, mark), open_assembly(file, session)
     except BaseException:
+        mark.unlock()
         folder.cleanup()
         raise
+
+
+def _marked(folder: Path) -> QLockFile:
+    lock = QLockFile(str(folder / MARK))
+    lock.setStaleLockTime(0)  # age says nothing; a process that is gone does
+    return lock
+
+
+def clear_leftovers() -> None:
+    """Remove the copies that a crash left behind; one in which somebody rehearses is locked and stays.
+
+    Takes the disk's time.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if folder.is_symlink() or not (folder / MARK).is_file():
+            continue  # nothing that we made, or made this very moment
+        lock = _marked(folder)
+        if lock.tryLock(0):
+            lock.unlock()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Crowd(QObject):

@@ -141,6 +141,8 @@ class Window(QMainWindow):
             page.look()
 
     def _look(self) -> None:
+        """All is loaded: see what lies about."""
+        self.workplace.tidy_up()
         page = self.centralWidget()
         if isinstance(page, StartPage):
             page.look()

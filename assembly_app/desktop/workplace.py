@@ -17,7 +17,7 @@ from assembly_app.desktop.context import Context
 from assembly_app.desktop.live import Live
 from assembly_app.desktop.opening import Opened
 from assembly_app.desktop.phones_server import PhonesServer
-from assembly_app.desktop.rehearsing import Crowd, Rehearsal, RehearsalBar, copied
+from assembly_app.desktop.rehearsing import Crowd, Rehearsal, RehearsalBar, clear_leftovers, copied
 from assembly_app.documents import Documents
 from assembly_app.domain.state import Phase
 from assembly_app.store.database import SUFFIX
@@ -51,6 +51,10 @@ class Workplace(QObject):
     def sitting(self) -> bool:
         """Whether a real session is open, whose phones would miss the window."""
         return not self.rehearsing and self.live is not None and self.live.state.phase is Phase.OPEN
+
+    def tidy_up(self) -> None:
+        """Remove what a crash may have left behind."""
+        self._window.files.run(clear_leftovers, None, lambda _sentence: None)
 
     # --- opening ---
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from assembly_app.desk import Desk
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.opening import open_assembly
-from assembly_app.desktop.rehearsing import RehearsalBar
+from assembly_app.desktop.rehearsing import MARK, RehearsalBar, clear_leftovers, copied
 from assembly_app.desktop.window import Window
 from assembly_app.domain.commands import CheckIn, NextItem, OpenSession
 from assembly_app.domain.state import Phase
@@ -121,3 +124,37 @@ def test_closing_the_window_in_a_rehearsal_asks_nothing_and_leaves_nothing(windo
     assert gone(process)
     assert not copy.parent.exists()
     open_assembly(real).close()
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from assembly_app.desktop.opening import open_assembly
+from assembly_app.desktop.rehearsing import copied
+made = copied(open_assembly(Path(sys.argv[1])))
+os._exit(1)
+"""
+
+
+def test_a_copy_that_a_crash_left_behind_is_cleared_and_others_stay(
+    evening: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = evening.store.path
+    evening.close()
+    evening.store.close()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    subprocess.run([sys.executable, "-c", CRASH, str(path)], check=False)
+    [left] = tmp_path.glob("assembly-rehearsal-*")
+    assert (left / MARK).exists()
+    other = tmp_path / "assembly-rehearsal-notes"
+    other.mkdir()
+    rehearsal, copy = copied(open_assembly(path))
+    clear_leftovers()
+    assert not left.exists()
+    assert other.exists()
+    assert copy.store.path.exists()
+    copy.close()
+    rehearsal.end()
+    rehearsal.real.close()
+    assert not copy.store.path.exists()
