@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QMarginsF, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.actions import Action, by_group, keys_text
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.i18n import Translator
 
 WIDTH, LEAST = 1120, 600
 """The card's width, and its height where the texts ask for no more, in pixels."""
+
+ACROSS = 100
+"""Two columns side by side take as many letters; larger texts go one below the other."""
 
 MARGIN = 15.0
 """The margin of the printed page, in millimetres."""
@@ -70,7 +74,10 @@ class HelpCard(QDialog):
         self.paper = button(_("Print…"), self.print_card, icon="printer")
         self.shut = button(_("Close"), self.accept)
         self.shut.setDefault(True)
-        across = QHBoxLayout()
+        screen = self.screen().availableSize() - QSize(theme.SPACE * 4, theme.SPACE * 8)
+        two = min(WIDTH, screen.width()) > self.fontMetrics().averageCharWidth() * ACROSS
+        across = QHBoxLayout() if two else QVBoxLayout()
+        across.setContentsMargins(0, 0, theme.SPACE * 2, 0)
         across.setSpacing(theme.SPACE * 4)
         for side in key_columns(_):
             across.addLayout(side, 1)
@@ -82,9 +89,14 @@ class HelpCard(QDialog):
         whole.setSpacing(theme.SPACE * 2)
         whole.addWidget(label(_("Every key"), "title"))
         whole.addWidget(told)
-        whole.addLayout(across, 1)
+        inside = QWidget()
+        inside.setLayout(across)
+        whole.addWidget(scrolled(inside, _("Every key")), 1)
         whole.addLayout(foot)
-        self.resize(WIDTH, max(LEAST, whole.totalHeightForWidth(WIDTH)))
+        margins = whole.contentsMargins()
+        wide = WIDTH - margins.left() - margins.right()
+        rest = told.heightForWidth(wide) + theme.SPACE * 22
+        self.resize(QSize(WIDTH, max(LEAST, across.totalHeightForWidth(wide) + rest)).boundedTo(screen))
         self.shut.setFocus()
 
     def _tour(self) -> None:
@@ -115,7 +127,7 @@ def print_on(printer: QPrinter, _: Translator) -> None:
 
 def as_html(_: Translator) -> str:
     """The card as it is printed."""
-    lines = [f"<h2>{escape(_('Every key'))}</h2><table cellspacing='0' cellpadding='2' style='color: #000000'>"]
+    lines = [f"<h2>{escape(_('Every key'))}</h2><table cellspacing='0' cellpadding='1' style='color: #000000'>"]
     for heading, actions in by_group().items():
         lines.append(f"<tr><td colspan='2'><br/><b>{escape(_(heading))}</b></td></tr>")
         lines += [

@@ -110,7 +110,10 @@ def test_every_act_is_found_and_the_nearest_is_first(window: Window, qtbot: QtBo
     bound = [action.text for action in actions.ACTIONS if action.id in page(window).acts]
     assert [text.split(" · ")[0] for text in shown(found)] == bound
     qtbot.keyClicks(found.line, "prepare")
-    assert [text.split(" · ")[0] for text in shown(found)] == ["Open the vote, or prepare one", "Go to Prepare"]
+    assert [text.split(" · ")[0] for text in shown(found)] == [
+        "Open the vote, or prepare one", "Prepare what the room sees next", "Send what is prepared to the room",
+        "Go to Prepare",
+    ]  # fmt: skip
     qtbot.keyClick(found.line, Key.Key_Escape)
     assert not found.isVisible()
     do(window, "go to prepare", qtbot)
