@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -93,7 +94,11 @@ class Mortal:
         self._server = int(self._parent.stdout.readline())
 
     def kill(self) -> None:
-        os.kill(self._server, signal.SIGKILL)
+        """Kill it, and go on when it is gone: on a busy machine it still holds its port for a moment."""
+        with suppress(ProcessLookupError):
+            while True:
+                os.kill(self._server, signal.SIGKILL)
+                time.sleep(0.001)
 
     def end(self) -> None:
         with suppress(ProcessLookupError):
