@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import io
 import string
 from gettext import c2py
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from assembly_app import paths
-from assembly_app.i18n import PHONE_LANGUAGES, translator
+from assembly_app.i18n import LANGUAGES, PHONE_LANGUAGES, translator
 
 ORDER = ("zero", "one", "two", "few", "many", "other")
 TRANSLATED = [language for language in PHONE_LANGUAGES if language != "en"]
@@ -139,3 +142,31 @@ def test_the_compiled_catalogues_are_the_written_ones() -> None:
         for message in catalogue(language):
             if message.id and not message.pluralizable and not message.context:
                 assert _(message.id) == message.string
+
+
+def test_the_languages_that_only_phones_have_are_the_same_for_program_and_catalogues(catalogues: ModuleType) -> None:
+    assert set(catalogues.FOR_ALL) == set(PHONE_LANGUAGES) - set(LANGUAGES)
+
+
+FOR_WHO_PREPARES = {"assembly_app/domain/polls.py", "assembly_app/domain/rules/sitting.py"}
+"""Files that phones and projector use, whose texts only the console can bring about."""
+
+
+def test_what_phones_and_projector_use_is_in_their_catalogue(catalogues: ModuleType) -> None:
+    keywords = catalogues.KEYWORDS | dict.fromkeys(catalogues.errors(), None)
+    texts = extract_from_dir(catalogues.ROOT / "assembly_app", [("**.py", catalogues.by_syntax)], keywords=keywords)
+    speaking = {f"assembly_app/{file}" for file, *_found in texts}
+    rooms = [catalogues.ROOT / "assembly_app" / room for room in ("phones", "desktop/projector")]
+    used = {name for room in rooms for file in room.glob("*.py") for name in imported(file)}
+    listed = catalogues.SEEN_BY_ALL
+    assert {file for file in used & speaking if not file.startswith(listed)} <= FOR_WHO_PREPARES
+
+
+def imported(file: Path) -> set[str]:
+    """The program's files that a file imports from."""
+    nodes = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+    named = [(node.module or "", node.names) for node in nodes]
+    own = [(module.replace(".", "/"), names) for module, names in named if module.startswith("assembly_app")]
+    return {f"{module}.py" for module, _names in own} | {
+        f"{module}/{n.name}.py" for module, names in own for n in names
+    }
