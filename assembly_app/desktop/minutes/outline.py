@@ -19,9 +19,10 @@ TEXT, REMARK, FOREIGN = "¶", "?", "○"
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A part: what it is called, how deep it stands, and its marks."""
+    """A part: what it is called, its number, how deep it stands, and its marks."""
 
     title: str
+    number: str = ""
     deep: bool = False
     texts: int = 0
     remarks: int = 0
@@ -56,14 +57,17 @@ def rows(state: SessionState, languages: Sequence[str], _: Translator) -> dict[s
         for item in state.items if item.kind is not ItemKind.BREAK
     }  # fmt: skip
     wanted[None] = _("Not tied to an item"), False
-    return {item: _row(state, item, title, deep, languages) for item, (title, deep) in wanted.items()}
+    return {
+        item: _row(state, item, title, printed.get(item or "", ""), deep, languages)
+        for item, (title, deep) in wanted.items()
+    }
 
 
-def _row(state: SessionState, item: str | None, title: str, deep: bool, languages: Sequence[str]) -> Row:
+def _row(state: SessionState, item: str | None, title: str, number: str, deep: bool, languages: Sequence[str]) -> Row:
     own = [record for record in state.records if record.item == item]
     lacks = {code for record in own for code in missing(record, languages)}
     return Row(
-        title, deep, len(own),
+        title, number, deep, len(own),
         sum(remark.item == item and remark.accepted is None for remark in state.minutes.remarks),
         tuple(code for code in languages if code in lacks), sum(map(words, (record.text for record in own))),
     )  # fmt: skip
@@ -93,7 +97,8 @@ class Outline(QTreeWidget):
     def show_rows(self, rows: Mapping[str | None, Row]) -> None:
         """Show these parts; the one that was chosen stays it."""
         if list(rows) != list(self._rows):
-            current = self.current
+            stays = bool(self._rows) and self.current in rows  # no part at all and the one on no item are both None
+            current = self.current if stays else next(iter(rows))
             self.blockSignals(True)
             self.clear()
             for item in rows:
@@ -102,7 +107,7 @@ class Outline(QTreeWidget):
             self._rows = dict(rows)
             self._draw(rows)
             self.blockSignals(False)
-            self.choose(current if current in rows else next(iter(rows)))
+            self.choose(current)
         elif rows != self._rows:
             self._rows = dict(rows)
             self._draw(rows)
@@ -125,6 +130,12 @@ class Outline(QTreeWidget):
         """The part that is chosen, by its item."""
         found = self.currentItem()
         return found.data(0, Qt.ItemDataRole.UserRole) if found else None
+
+    @property
+    def number(self) -> str:
+        """The number of the part that is chosen; empty without."""
+        found = self._rows.get(self.current)
+        return found.number if found else ""
 
     def choose(self, item: str | None) -> None:
         """Choose a part."""

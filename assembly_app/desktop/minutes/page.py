@@ -208,6 +208,8 @@ class MinutesPage(QWidget):
         self.stack.setCurrentWidget(self._areas[item])
         if fresh or changed:
             self.draw()
+            if self.outline.number:
+                self.preview.go_to(self.outline.number)
 
     def reveal(self, entry: EntryEdit) -> None:
         """Scroll to where the cursor of an entry is."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.widgets import label
+
+_Role = QPdfBookmarkModel.Role
+ABOVE = 12
+"""So many points of the page are left above what is gone to."""
 
 
 class PdfPreview(QWidget):
@@ -22,6 +26,8 @@ class PdfPreview(QWidget):
         self.view = QPdfView(self)
         self.view.setAccessibleName(name)
         self.view.setDocument(self.document)
+        self._bookmarks = QPdfBookmarkModel(self)
+        self._bookmarks.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,6 +57,16 @@ class PdfPreview(QWidget):
         self.document.load(self._buffer)
         self._stack.setCurrentWidget(self.view)
         bar.setValue(min(place, bar.maximum()))
+
+    def go_to(self, number: str) -> None:
+        """Scroll to where the agenda item with this number begins."""
+        title, page, place = (role.value for role in (_Role.Title, _Role.Page, _Role.Location))
+        for index in self._bookmarks.match(
+            self._bookmarks.index(0, 0), title, f"{number}. ", 1,
+            Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchWrap,
+        ):  # fmt: skip
+            where = QPointF(index.data(place))
+            self.view.pageNavigator().jump(index.data(page), QPointF(0, max(0.0, where.y() - ABOVE)))
 
     @property
     def pages(self) -> int:

@@ -84,6 +84,17 @@ def test_the_preview_follows_the_session_and_stays_where_it_was(page: MinutesPag
     assert bar.value() == 60
 
 
+def test_a_part_that_is_chosen_is_shown_on_its_page(page: MinutesPage, desk: Desk, qtbot: QtBot) -> None:
+    for n in range(12):
+        desk.execute(WriteRecord(Record(f"r{n}", "welcome", RecordKind.NOTE, "A long story. " * 40)))
+    qtbot.waitUntil(lambda: page.preview.pages > 2, timeout=MAKING)
+    qtbot.waitUntil(lambda: says(page, "A long story."), timeout=MAKING)
+    page.outline.setFocus()
+    qtbot.keyClick(page.outline, Qt.Key.Key_Down)
+    assert page.outline.current == "street"
+    assert page.preview.view.pageNavigator().currentPage() >= 1
+
+
 def test_a_note_that_is_half_typed_when_the_page_goes_is_saved(page: MinutesPage, desk: Desk, qtbot: QtBot) -> None:
     edit = page.part(None).begin(RecordKind.NOTE)
     qtbot.waitUntil(edit.text.isVisible)
