@@ -52,25 +52,28 @@ def _base(document: Document, look: Colours, _: Translator) -> None:
 
 
 def _paragraphs(document: Document, look: Colours) -> None:
-    new = document.styles.add_style
-    kind = WD_STYLE_TYPE.PARAGRAPH
-    _dress(new(QUESTION, kind), 10.5, look.text, bold=True, before=10, follow=True)
-    _dress(new(ASIDE, kind), 9, look.quiet, after=2)
-    _dress(new(RESULT, kind), 10, look.text, bold=True, before=2)
-    _dress(new(SEAL, kind), 7, look.quiet)
-    _dress(new(TITLE_OF_LIST, kind), 10, look.ink, bold=True, before=6, after=2, follow=True)
-    _dress(new(CONTENTS, kind), 9.5, look.text, after=1)
-    _dress(new(CELL, kind), 10, look.text, before=2, after=2)
-    bar = new(BAR, kind)
+    def new(name: str) -> Any:
+        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        return style
+
+    _dress(new(QUESTION), 10.5, look.text, bold=True, before=10, follow=True)
+    _dress(new(ASIDE), 9, look.quiet, after=2)
+    _dress(new(RESULT), 10, look.text, bold=True, before=2)
+    _dress(new(SEAL), 7, look.quiet)
+    _dress(new(TITLE_OF_LIST), 10, look.ink, bold=True, before=6, after=2, follow=True)
+    _dress(new(CONTENTS), 9.5, look.text, after=1)
+    _dress(new(CELL), 10, look.text, before=2, after=2)
+    bar = new(BAR)
     _dress(bar, 5, look.text, after=4)
     bar.paragraph_format.line_spacing = Pt(7)
-    warning = new(WARNING, kind)
+    warning = new(WARNING)
     _dress(warning, 10, look.text, italic=True, before=2)
     warning.element.get_or_add_pPr().insert_element_before(
         parse_xml(_edge(look)), "w:shd", "w:spacing", "w:ind", "w:jc"
     )
     for name, after in ((FACTS, 2), (SIGNATURE, 48)):
-        facts = new(name, kind)
+        facts = new(name)
         _dress(facts, 10, look.text, after=after)
         facts.paragraph_format.left_indent, facts.paragraph_format.first_line_indent = _FACTS, -_FACTS
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2", "List Number 3",
