@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -201,6 +202,9 @@ class StartPage(QWidget):
         self.rows = [self._row(file) for file in recent]
         for made, keys in zip(self.rows, actions.action("recent").keys, strict=False):
             made.tile.setToolTip(f"{made.path} ({actions.native(keys)})")
+        way = [self.demo, *(part for made in self.rows for part in (made.tile, made.remove)), self.settings, self.keys]
+        for before, after in pairwise(way):
+            self.setTabOrder(before, after)
         if self._looks:
             self.look()
 

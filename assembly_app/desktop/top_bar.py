@@ -32,7 +32,8 @@ class TopBar(QFrame):
         _ = self._ = context._
         self._context = context
         self.setProperty("kind", "bar")
-        self.setFixedHeight(7 * theme.SPACE)
+        two_lines = 2 * QFontMetrics(theme.font(bold=True)).height()
+        self.setFixedHeight(max(7 * theme.SPACE, two_lines + theme.SPACE))
         self.menu = tool("list", _("Menu"), lambda: None)
         self.menu.setMenu(menu)
         self.menu.setPopupMode(self.menu.ToolButtonPopupMode.InstantPopup)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMenu, QScrollArea, QScrollBar, QWidget
@@ -17,14 +18,19 @@ from assembly_app.desktop.console.help_dialog import HelpDialog
 from assembly_app.desktop.console.paper_dialog import PaperDialog
 from assembly_app.desktop.console.result_dialog import ResultDialog
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.help_card import HelpCard
 from assembly_app.desktop.minutes.page import MinutesPage
 from assembly_app.desktop.new_assembly import NewAssemblyDialog
 from assembly_app.desktop.new_session import NewSessionDialog
+from assembly_app.desktop.palette import Finder, Palette
 from assembly_app.desktop.prepare.page import PreparePage
+from assembly_app.desktop.projector.screen import ProjectorWindow
+from assembly_app.desktop.proxy_edit import ProxyDialog
 from assembly_app.desktop.settings_dialog import SettingsDialog
 from assembly_app.desktop.start import StartPage
 from assembly_app.desktop.template_choice import SaveTemplateDialog
 from assembly_app.desktop.top_bar import TopBar
+from assembly_app.desktop.tour import Tour, steps
 from assembly_app.domain import commands
 from assembly_app.domain.polls import Option, Poll, PollKind
 from assembly_app.domain.record import Record, RecordKind
@@ -222,3 +228,43 @@ def test_the_dialogs_of_a_vote(console: Console, context: Context, show: Show, q
     dialog = ResultDialog(context, context.live.state.poll("vote"), console.page)
     dialog.show()
     check(dialog)
+
+
+def test_the_proxies_of_a_person(context: Context, show: Show, qtbot: QtBot) -> None:
+    details = replace(context.live.state.session(), proxies=2)
+    do(context, qtbot, commands.ChangeSession(details))
+    dialog = ProxyDialog(context, "jan", None)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    check(show(dialog))
+
+
+def test_the_card_of_keys(show: Show) -> None:
+    check(show(HelpCard(ENGLISH, lambda: None)))
+
+
+def test_the_palette_and_what_it_finds(console: Console, context: Context, show: Show) -> None:
+    finder = Finder(context.live, {"find": lambda: None}, lambda _person: None, lambda _poll: None, ENGLISH)
+    palette = Palette(finder, ENGLISH, console.page)
+    palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    palette.show()
+    palette.look_for("jan")
+    check(palette)
+    palette.close()
+
+
+def test_every_step_of_the_tour(console: Console, qtbot: QtBot) -> None:
+    page = console.page
+    told = steps(page.primary, page.agenda, page.room.door, page.room.projection, page.undo, ENGLISH)
+    tour = Tour(page, told, ENGLISH, lambda: None)
+    tour.begin()
+    for _step in told:
+        assert tour.accessibleName()
+        check(tour)
+        tour.go(1)
+
+
+def test_the_room_s_screen_says_what_it_shows(context: Context, show: Show) -> None:
+    window = ProjectorWindow(context, lambda: {"nl": "Wijkraad Noord"})
+    show(window)
+    told = QAccessible.queryAccessibleInterface(window.picture)
+    assert told.text(QAccessible.Text.Name) == "The room sees: Welcome"

@@ -58,6 +58,7 @@ class RoomPanel(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(inside.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         return area
 
 
@@ -139,7 +140,7 @@ class ScreenCard(Card):
 
     def _pictures(self) -> QHBoxLayout:
         """What the room sees now, and beside it what is prepared, where something is."""
-        self._now, self._then = label(self._("NOW"), "heading"), label(self._("NEXT"), "heading")
+        self._now, self._then = (label(text, "heading", wrap=False) for text in (self._("NOW"), self._("NEXT")))
         sides = (column(self._now, self.picture, spacing=2), column(self._then, self.next.picture, spacing=2))
         across = QHBoxLayout()
         across.setSpacing(theme.SPACE)
