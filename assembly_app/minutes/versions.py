@@ -29,6 +29,8 @@ from assembly_app.minutes.parts import (
     Listing,
     Picture,
     Sentence,
+    Signatures,
+    Tone,
     Written,
 )
 
@@ -134,12 +136,14 @@ def _parts(desk: Desk, number: int, _: Translator) -> dict[str, str]:
 
 def _lines(block: Block) -> Sequence[str]:
     match block:
+        case Sentence(tone=Tone.SEAL):
+            return []  # it follows from the entries, whose words are compared
         case Sentence(words, _tone, label):
             return [f"{label}: {words}" if label else words]
         case Written():
             told = "\n".join(passage.words for passage in block.prose)
             return [f"{block.label}: {told}" if block.label else told]
-        case Facts(rows):
+        case Facts(rows) | Signatures(rows):
             return [f"{label}: {words}" for label, words in rows]
         case Listing(title, lines):
             return [title, *lines]
