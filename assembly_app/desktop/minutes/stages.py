@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QDate, QEvent, Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assembly_app import wording
 from assembly_app.desk import Desk
@@ -67,8 +67,7 @@ class StageBar(QWidget):
         _, over = self._, phase is Phase.CLOSED
         for stage, step in self.steps.items():
             set_look(step, "chip" if stage is stand.stage else "muted")
-            step.clear()  # it measures itself anew with a new text only
-            step.setText(_(NAMES[stage]))
+            QApplication.sendEvent(step, QEvent(QEvent.Type.StyleChange))  # it measures itself anew only then
         self.setAccessibleName(_("The minutes are at: {stage}", stage=_(NAMES[stand.stage])))
         for act, made in self.acts.items():
             made.setVisible(act in NEXT[stand.stage])
