@@ -6,6 +6,7 @@ import unicodedata
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
@@ -14,6 +15,7 @@ from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.people import Person
 from assembly_app.domain.record import Record, RecordKind
+from assembly_app.minutes import system_fonts
 from assembly_app.minutes.documents import PdfDocuments
 from tests.conftest import Clock
 from tests.minutes.conftest import Evening
@@ -77,3 +79,16 @@ def test_signs_that_no_font_has_do_not_break_the_document(desk: Desk, clock: Clo
     evening.do(c.Enrol((Person("p0", "李小龍"), Person("p1", "🎉 Fred"))))
     text = by_pypdf(pdf(desk))
     assert "� Fred" in text
+
+
+def test_a_chinese_name_comes_from_a_font_of_the_system(desk: Desk, clock: Clock, tmp_path: Path) -> None:
+    if system_fonts.having("李") is None:
+        pytest.skip(
+            "no font of this system has Chinese signs and may be embedded (apt-get install fonts-droid-fallback)"
+        )
+    evening = Evening(desk, clock)
+    evening.do(c.Enrol((Person("p0", "李小龍"),)))
+    written = pdf(desk)
+    assert "李小龍" in by_pypdf(written)
+    fonts = run("pdffonts", _kept(written, tmp_path)).splitlines()[2:]
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
