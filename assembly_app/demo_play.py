@@ -78,7 +78,7 @@ def _write_documents(desk: Desk, file: Path) -> tuple[Path, ...]:
     files = [file]
     for language in ("nl", "fr"):
         files.append(file.with_name(f"minutes.{language}.pdf"))
-        write_whole(files[-1], documents.minutes_pdf(desk, language))
+        write_whole(files[-1], documents.minutes(desk, language, "pdf")[""])
     files.append(file.with_name("session.json"))
     write_whole(files[-1], documents.session_json(desk))
     return tuple(files)

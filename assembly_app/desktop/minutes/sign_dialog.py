@@ -158,7 +158,7 @@ class SignDialog(QDialog):
         documents, language, visible = self._context.documents, self._language, self.visible_mark.isChecked()
 
         def work(desk: Desk) -> str:
-            pdf = read_whole(before) if before else documents.minutes_pdf(desk, language)
+            pdf = read_whole(before) if before else documents.minutes(desk, language, "pdf")[""]
             signed = documents.sign(pdf, key, language, visible=visible)
             write_whole(target, signed)
             return hashlib.sha256(signed).hexdigest()
