@@ -30,8 +30,11 @@ from tests.conftest import EVENING
 pytestmark = pytest.mark.benchmark
 
 PHONES, ROUNDS, BEAT = 500, 6, 5
-WORST = 25.0
-"""The 99th percentile may be so many times the idle one. Measured: see the printed figures."""
+LAG, WORST = 16.0, 8.0
+"""The 99th percentile may be so many milliseconds; where other work makes an idle console lag, so many times that lag.
+
+Measured on two cores: 8.4 ms alone; 26 ms, 6.6 times the idle 3.9, while other work kept eight processes waiting.
+"""
 
 STARTING = 60_000
 
@@ -131,4 +134,4 @@ def test_the_console_stays_quick_while_500_phones_vote(window: Window, phones: Q
         f"(worst {max(pulse.late):.1f} ms), ratio {loaded / idle:.1f}; {rate:.0f} votes a second\n"
     )
     assert counted == [PHONES] * ROUNDS
-    assert loaded / idle <= WORST
+    assert loaded <= max(LAG, WORST * idle)
