@@ -18,6 +18,7 @@ from assembly_app.desktop.widgets import column
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import numbers
 from assembly_app.domain.people import Person
+from assembly_app.domain.room import Projection, View
 from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import Translator
 
@@ -72,9 +73,13 @@ class Finder:
         _, state = self._, self._live.state
         numbered = numbers(state.items)
         for item in state.items:
+            called = f"{numbered[item.id]} {_.pick(item.title)}".strip()
             if item.id != state.current:
-                text = _("Start item {item}", item=f"{numbered[item.id]} {_.pick(item.title)}".strip())
-                yield Entry(text, _("agenda"), "play", partial(self._live.do, commands.StartItem(item.id)))
+                start = partial(self._live.do, commands.StartItem(item.id))
+                yield Entry(_("Start item {item}", item=called), _("agenda"), "play", start)
+            else:
+                show = partial(self._live.do, commands.ChooseView(Projection(View.ITEM)))
+                yield Entry(_("Show the room item {item}", item=called), _("agenda"), "monitor", show)
 
     def _polls(self) -> Iterator[Entry]:
         _, state = self._, self._live.state
@@ -83,6 +88,9 @@ class Finder:
             if poll.status is PollStatus.PREPARED:
                 act = partial(self._live.do, commands.OpenPoll(poll.poll.id))
                 yield Entry(_("Open the vote “{question}”", question=question), _("vote"), "vote", act)
+            elif poll.status is PollStatus.OPEN:
+                look = partial(self._live.do, commands.ChooseView(Projection(View.POLL, poll.poll.id)))
+                yield Entry(_("Show the room the vote “{question}”", question=question), _("vote"), "monitor", look)
             elif poll.tally is not None:
                 show = partial(self._show_result, poll.poll.id)
                 yield Entry(_("Show the result of “{question}”", question=question), _("vote"), "chart-bar", show)

@@ -22,6 +22,7 @@ from assembly_app.desktop.help_card import HelpCard, print_on
 from assembly_app.desktop.palette import Palette
 from assembly_app.desktop.window import Window
 from assembly_app.domain.commands import CheckIn, NextItem, OpenSession
+from assembly_app.domain.room import Projection, View
 from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import LANGUAGES, Translator
 from assembly_app.minutes.documents import PdfDocuments
@@ -103,6 +104,15 @@ def test_items_are_started_and_votes_opened(window: Window, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: window.live.state.current == "street")
     do(window, "een speel", qtbot)
     qtbot.waitUntil(lambda: window.live.state.poll("vote").status is PollStatus.OPEN)
+
+
+def test_what_happens_now_is_found_and_shown_to_the_room(window: Window, qtbot: QtBot) -> None:
+    do(window, "welkom", qtbot)
+    qtbot.waitUntil(lambda: window.live.state.chosen == Projection(View.ITEM))
+    do(window, "open een speel", qtbot)
+    qtbot.waitUntil(lambda: window.live.state.poll("vote").status is PollStatus.OPEN)
+    do(window, "room een speel", qtbot)
+    qtbot.waitUntil(lambda: window.live.state.chosen == Projection(View.POLL, "vote"))
 
 
 def test_every_act_is_found_and_the_nearest_is_first(window: Window, qtbot: QtBot) -> None:
