@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -26,6 +26,15 @@ SPACE = 8
 
 SMALL, BODY, LARGE, TITLE, DISPLAY = 10, 12, 15, 18, 28
 """The type scale, in points at 100 %."""
+
+
+LINE = 22
+"""The height of a line of text at 100 %, in pixels."""
+
+
+def for_text(pixels: int, metrics: QFontMetrics) -> int:
+    """A width that is right for texts at 100 %, for texts of this size."""
+    return pixels * max(LINE, metrics.height()) // LINE
 
 
 class Colours(msgspec.Struct, frozen=True):

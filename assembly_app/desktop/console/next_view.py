@@ -119,6 +119,7 @@ class NextView(QWidget):
         """Look at what the room could see next; None: nothing is prepared."""
         self.choice.setCurrentIndex(self._offers.index(offer))
         self.send.setEnabled(offer is not None)
+        self.send.setVisible(offer is not None)
         self.picture.show_offer(offer)
         self.chosen.emit()
 

@@ -28,9 +28,6 @@ from assembly_app.domain.room import Projection, View
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import LocalText
 
-LINE = 22
-"""The height of a line at 100 %, in pixels."""
-
 AGENDA_WIDTH, ROOM_WIDTH = (264, 400), (304, 400)
 """The narrowest and the widest of the columns beside, in pixels."""
 
@@ -86,7 +83,7 @@ class ConsolePage(QWidget):
         for panel, (least, most) in ((self.agenda, AGENDA_WIDTH), (self.room, ROOM_WIDTH)):
             least = max(least, panel.minimumSizeHint().width())  # large texts need more
             panel.setMinimumWidth(least)
-            panel.setMaximumWidth(max(least, int(most * self.fontMetrics().height() / LINE)))
+            panel.setMaximumWidth(max(least, theme.for_text(most, self.fontMetrics())))
         across = QHBoxLayout()
         across.setSpacing(theme.SPACE * 3 // 2)
         across.addWidget(self.agenda, 21)

@@ -140,20 +140,20 @@ class ScreenCard(Card):
 
     def _pictures(self) -> QHBoxLayout:
         """What the room sees now, and beside it what is prepared, where something is."""
-        self._now, self._then = (label(text, "heading", wrap=False) for text in (self._("NOW"), self._("NEXT")))
-        sides = (column(self._now, self.picture, spacing=2), column(self._then, self.next.picture, spacing=2))
+        self._now, heading = (label(text, "heading", wrap=False) for text in (self._("NOW"), self._("NEXT")))
+        self._then = QWidget()
+        self._then.setLayout(column(heading, self.next.picture, spacing=2))
         across = QHBoxLayout()
         across.setSpacing(theme.SPACE)
-        for side in sides:
-            side.addStretch()
-            across.addLayout(side, 1)
+        across.addLayout(column(self._now, self.picture, spacing=2), 1)
+        across.addWidget(self._then, 1)
         self.next.chosen.connect(self._show_next)
         self._show_next()
         return across
 
     def _show_next(self) -> None:
         """Show the second picture while there is something on it."""
-        for widget in (self._now, self._then, self.next.picture):
+        for widget in (self._now, self._then):
             widget.setVisible(self.next.picture.offer is not None)
 
     def _button(self, text: str, name: str, pressed: Callable[[], object]) -> QPushButton:

@@ -27,8 +27,8 @@ from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.people import Person
 
-EDITOR = 340
-"""The width of the editor, in pixels."""
+EDITOR, COLUMN = 340, 240
+"""The width of the editor, and the widest of a column at first, in pixels."""
 
 
 class PeopleTab(QWidget):
@@ -91,7 +91,7 @@ class PeopleTab(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(scrolled(self.editor))
-        card.setFixedWidth(EDITOR)
+        card.setFixedWidth(theme.for_text(EDITOR, self.fontMetrics()))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(*[theme.SPACE * 2] * 4)
         whole.setSpacing(theme.SPACE * 2)
@@ -114,8 +114,9 @@ class PeopleTab(QWidget):
 
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()
+        most = theme.for_text(COLUMN, self.fontMetrics())
         for column in range(self.model.columnCount()):
-            self.table.setColumnWidth(column, min(240, self.table.columnWidth(column) + theme.SPACE * 2))
+            self.table.setColumnWidth(column, min(most, self.table.columnWidth(column) + theme.SPACE * 2))
 
     def _select(self, people: set[str]) -> None:
         flags = QItemSelectionModel.SelectionFlag
