@@ -31,7 +31,7 @@ from assembly_app.domain.state import SessionState
 from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus
 from assembly_app.following import Following
 from assembly_app.i18n import N_
-from assembly_app.store import ballot_box, journal
+from assembly_app.store import ballot_box, journal, retention
 from assembly_app.store import people as people_table
 from assembly_app.store.ballot_box import Vote
 from assembly_app.store.count import count_poll, piles
@@ -219,6 +219,17 @@ class Desk(Following):
         for entry in entries:
             if isinstance(entry.event, events.PollCancelled):
                 ballot_box.destroy(tx, entry.event.poll)
+
+    def clear_names(
+        self, days: int, pseudonym: Callable[[int], str] | None = None, *, rehearse: bool = False
+    ) -> retention.Report:
+        """Take away the names of everyone whose last session is more than `days` days ago; see `store.retention`."""
+        report = retention.clear(self.store, days, self.now(), pseudonym, rehearse=rehearse)
+        if report.cleared and not rehearse:
+            with self._lock:
+                self._load_people()
+            self._announce(even_without_entries=True)
+        return report
 
     def close_poll(self, poll: str) -> SessionState:
         """Close a vote; a small secret one after a last call, so that a ballot which waits alone gets in."""

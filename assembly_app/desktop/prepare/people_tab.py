@@ -23,8 +23,9 @@ from assembly_app.desktop.prepare.badges_dialog import BadgesDialog
 from assembly_app.desktop.prepare.import_dialog import ImportDialog
 from assembly_app.desktop.prepare.people_model import PeopleFilter, PeopleModel
 from assembly_app.desktop.prepare.person_editor import PersonEditor
+from assembly_app.desktop.prepare.retention_dialog import RetentionDialog
 from assembly_app.desktop.scrolling import scrolled
-from assembly_app.desktop.widgets import button, label
+from assembly_app.desktop.widgets import button, label, tool
 from assembly_app.domain.people import Person
 
 EDITOR, COLUMN = 340, 240
@@ -52,6 +53,7 @@ class PeopleTab(QWidget):
         self.add = button(_("Add a person"), self.begin, icon="user-plus")
         self.bring = button(_("Import from CSV…"), self.choose_file, icon="upload")
         self.badges = button(_("Badges…"), self.print_badges, icon="id-card")
+        self.clear = tool("user-x", _("Take names away…"), self.take_names)
         self._lay_out()
         self._live.follow(lambda scene: (scene.people, scene.state.members, scene.state.excused), self.draw)
 
@@ -79,7 +81,7 @@ class PeopleTab(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.search, 1)
-        for widget in (self.add, self.bring, self.badges):
+        for widget in (self.add, self.bring, self.badges, self.clear):
             top.addWidget(widget)
         left = QVBoxLayout()
         left.setSpacing(theme.SPACE)
@@ -169,6 +171,12 @@ class PeopleTab(QWidget):
     def look_at(self, file: Path) -> ImportDialog:
         """Show what an import of this file would do."""
         dialog = ImportDialog(self._context, file, self)
+        dialog.open()
+        return dialog
+
+    def take_names(self) -> RetentionDialog:
+        """Take away the names of those whose last session is long ago."""
+        dialog = RetentionDialog(self._context, self)
         dialog.open()
         return dialog
 
