@@ -13,6 +13,7 @@ from assembly_app.desktop.minutes.versions_dialog import VersionsDialog
 if TYPE_CHECKING:
     from assembly_app.desktop.minutes.page import MinutesPage
     from assembly_app.desktop.minutes.sign_dialog import SignDialog
+    from assembly_app.desktop.minutes.signature_check import SignatureCheck
 
 
 def phrases(page: MinutesPage) -> PhrasesDialog:
@@ -46,6 +47,13 @@ def sign(page: MinutesPage) -> SignDialog:
     dialog = SignDialog(page.writer.context, page.language.value(), page)
     dialog.open()
     return dialog
+
+
+def signatures(page: MinutesPage) -> SignatureCheck | None:
+    """What the signatures of a file are worth, in the words of the console."""
+    from assembly_app.desktop.minutes.signature_check import check_signatures
+
+    return check_signatures(page.writer.context, page.writer.context._.language, page)
 
 
 def dictionaries(page: MinutesPage) -> None:

@@ -33,6 +33,7 @@ class MoreMenu(QMenu):
         self.addAction(_("Find and replace…") + "\tCtrl+H", lambda: page.searching.replace())
         self.addSeparator()
         self.addAction(_("Versions…"), partial(dialogs.versions, page))
+        self.addAction(_("Check signatures…"), partial(dialogs.signatures, page))
         self.addAction(_("Own phrases…"), partial(dialogs.phrases, page))
         self.addAction(_("Documents…"), partial(dialogs.documents, page))
         self.addAction(_("Folder with dictionaries…"), partial(dialogs.dictionaries, page))

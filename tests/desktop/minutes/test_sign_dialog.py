@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.minutes.sign_dialog import FILE, PAPER, SignDialog
+from assembly_app.desktop.minutes.signature_check import SignatureCheck
 from assembly_app.domain.commands import ApproveMinutes, CloseSession, Enrol, OpenSession
 from assembly_app.domain.people import Person, Role
 from assembly_app.domain.record import Approval, Signature, Stage
@@ -68,8 +69,9 @@ def test_minutes_are_signed_with_a_certificate_and_the_journal_knows_the_file(
     qtbot.waitUntil(lambda: bool(context.live.state.minutes.signatures), timeout=20_000)
     [signature] = context.live.state.minutes.signatures
     assert signature.digest == hashlib.sha256(target.read_bytes()).hexdigest()
-    [said] = context.documents.signatures(target.read_bytes(), "en")
-    assert certificates.NAME in said
+    check = SignatureCheck(context, target, "en")
+    qtbot.addWidget(check)
+    qtbot.waitUntil(lambda: certificates.NAME in check.told.text())
 
 
 def test_a_wrong_passphrase_is_said_and_nothing_is_signed(
@@ -89,3 +91,15 @@ def test_without_a_certificate_file_it_is_asked_for(dialog: SignDialog, qtbot: Q
     dialog.keys[FILE].clear()
     qtbot.mouseClick(dialog.sign, LEFT)
     assert "Choose the certificate file" in dialog.error.text()
+
+
+def test_a_file_that_is_not_signed_and_one_that_is_no_pdf_are_told(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unsigned, broken = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    unsigned.write_bytes(context.documents.minutes_pdf(context.live.desk, "nl"))
+    broken.write_bytes(b"hello")
+    for file, said in ((unsigned, "not signed"), (broken, "not a PDF"), (tmp_path / "gone.pdf", "There is no file")):
+        check = SignatureCheck(context, file, "en")
+        qtbot.addWidget(check)
+        qtbot.waitUntil(lambda: said in check.told.text())  # noqa: B023 - waited for at once
