@@ -219,11 +219,12 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
         documents = PdfDocuments()
         files = documents.minutes(desk, options.language, options.format, public=options.publication)
         left_out = documents.left_out(desk, _.language) if options.publication else ()
+        short = documents.shortcomings(desk, options.language) if options.format == "pdf" else ()
     path = options.output
     write_together(
         {path.with_stem(f"{path.stem}-{word}") if word else path: data for word, data in files.items()}
     )  # fmt: skip
-    for sentence in left_out:
+    for sentence in (*left_out, *short):
         print(sentence)
     return DONE
 

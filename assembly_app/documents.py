@@ -85,6 +85,9 @@ class Documents(Protocol):
     def left_out(self, desk: Desk, language: str) -> tuple[str, ...]:
         """What a copy for publication leaves out, and what somebody must still look at: a sentence each."""
 
+    def shortcomings(self, desk: Desk, language: str) -> tuple[str, ...]:
+        """What of the PDF is not as wished, a sentence each: parts of the theme, signs that no font has."""
+
     def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
         """The live fields that an entry on this item (by id) can hold."""
 

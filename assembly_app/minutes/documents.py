@@ -48,6 +48,14 @@ class PdfDocuments:
         _copy, left = publication.published(drafted(desk), desk.people, (language,))
         return publication_words.told(left, translator(language))
 
+    def shortcomings(self, desk: Desk, language: str) -> tuple[str, ...]:
+        """What of the PDF is not as wished, a sentence each: parts of the theme, signs that no font has."""
+        from assembly_app.minutes.archive import previewed
+        from assembly_app.minutes.bilingual import edition
+        from assembly_app.minutes.draft import drafted
+
+        return previewed(desk, drafted(desk), edition(language, desk.store.preferences())).notices
+
     def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
         """The live fields that an entry on this item (by id) can hold."""
         from assembly_app.minutes import fields

@@ -9,6 +9,7 @@ import pytest
 
 from assembly_app.cli import main
 from assembly_app.documents import KINDS
+from assembly_app.domain.preferences import Preferences
 from tests.minutes.conftest import Evening
 from tests.minutes.reading import by_pypdf
 
@@ -24,6 +25,16 @@ def test_minutes_writes_the_pdf(file: str, tmp_path: Path) -> None:
         main(["minutes", file, "--session", "1", "--language", "fr", "--format", "pdf", "--output", str(target)]) == 0
     )
     assert "Séance 4" in by_pypdf(target.read_bytes())
+
+
+def test_what_of_the_theme_cannot_be_used_is_said(
+    evening: Evening, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evening.desk.store.prefer(Preferences(theme="city.toml"))
+    target = tmp_path / "minutes.pdf"
+    assert main(["minutes", file, "--session", "1", "--language", "en", "--output", str(target)]) == 0
+    assert "city.toml is missing, so the document has the program's own look." in capsys.readouterr().out
+    assert target.exists()
 
 
 def test_export_writes_the_json(file: str, tmp_path: Path) -> None:

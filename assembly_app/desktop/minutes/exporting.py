@@ -60,12 +60,12 @@ class Exporting(QToolButton):
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(f".{kind}")
 
-        def write(desk: Desk) -> list[Path]:
+        def write(desk: Desk) -> tuple[list[Path], tuple[str, ...]]:
             made = documents.minutes(desk, language, kind, public=public)
             files = {path.with_stem(f"{path.stem}-{word}") if word else path: data for word, data in made.items()}
             for file, data in files.items():
                 write_whole(file, data)
-            return list(files)
+            return list(files), documents.shortcomings(desk, language) if kind == "pdf" else ()
 
         self.setEnabled(False)
         self._tell(_("Writing…"), "muted")
@@ -93,10 +93,13 @@ class Exporting(QToolButton):
         self.dialog = dialog
         dialog.open()
 
-    def _saved(self, files: list[Path]) -> None:
+    def _saved(self, done: tuple[list[Path], tuple[str, ...]]) -> None:
+        """Where it is, and what of it is not as wished."""
+        files, short = done
         self.file = files[0]
         self.setEnabled(True)
-        self._tell(self._("Saved: {file}", file=self._.list([file.name for file in files])), "good")
+        saved = self._("Saved: {file}", file=self._.list([file.name for file in files]))
+        self._tell(" ".join((saved, *short)), "bad" if short else "good")
 
     def _failed(self, sentence: str) -> None:
         self.setEnabled(True)
