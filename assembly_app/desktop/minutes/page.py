@@ -84,7 +84,7 @@ class MinutesPage(QWidget):
         self.pages = Pages(context, self.aside, self.preview)
         self.language = Choice(self._editions())
         self.language.setAccessibleName(_("Language of the minutes"))
-        self.language.setMinimumContentsLength(16)
+        self.language.setMinimumContentsLength(22)
         self.export = Exporting(context, self.language.value, self.finish, self._tell)
         self.acts = StageActs(context, self, self.export.save, lambda: dialogs.sign(self))
         self.more = MoreMenu(self)

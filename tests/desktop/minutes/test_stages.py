@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from assembly_app.desk import Desk
 from assembly_app.desktop.forms import Area, Choice
+from assembly_app.desktop.minutes.asking import Asking
 from assembly_app.desktop.minutes.page import MinutesPage
 from assembly_app.desktop.minutes.stages import APPROVE, CORRECT, RECALL, SEND, SIGN
 from assembly_app.domain import commands
@@ -19,6 +20,14 @@ from assembly_app.domain.record import Approval, Remark, Stage
 from tests.desktop.minutes.conftest import MAKING
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+def press(dialog: Asking | None, qtbot: QtBot) -> None:
+    """Click on what the dialog asks for, once it has its size."""
+    assert dialog is not None
+    with qtbot.waitExposed(dialog):
+        dialog.activateWindow()
+    qtbot.mouseClick(dialog.act, LEFT)
 
 
 def offered(page: MinutesPage) -> list[str]:
@@ -52,7 +61,7 @@ def test_the_minutes_are_sent_for_remarks_and_saved_to_be_sent(
     qtbot.mouseClick(over.stage.acts[SEND], LEFT)
     dialog = over.acts.dialog
     assert dialog
-    qtbot.mouseClick(dialog.act, LEFT)
+    press(dialog, qtbot)
     qtbot.waitUntil(lambda: desk.state.minutes.stage is Stage.REMARKS)
     qtbot.waitUntil(save_to.exists, timeout=MAKING)
     qtbot.waitUntil(lambda: offered(over) == [APPROVE, RECALL])
@@ -92,7 +101,7 @@ def test_minutes_with_a_remark_without_answer_are_not_approved(sent: MinutesPage
     qtbot.mouseClick(sent.stage.acts[APPROVE], LEFT)
     dialog = sent.acts.dialog
     assert dialog
-    qtbot.mouseClick(dialog.act, LEFT)
+    press(dialog, qtbot)
     qtbot.waitUntil(dialog.error.isVisible)
     assert dialog.error.text() == "Some remarks have no answer yet. Answer them first."
     assert desk.state.minutes.stage is Stage.REMARKS
@@ -100,20 +109,19 @@ def test_minutes_with_a_remark_without_answer_are_not_approved(sent: MinutesPage
 
 def test_the_minutes_are_approved_and_corrected(over: MinutesPage, desk: Desk, qtbot: QtBot) -> None:
     qtbot.mouseClick(over.stage.acts[APPROVE], LEFT)
-    assert over.acts.dialog
-    qtbot.mouseClick(over.acts.dialog.act, LEFT)
+    press(over.acts.dialog, qtbot)
     qtbot.waitUntil(lambda: desk.state.minutes.stage is Stage.APPROVED)
     assert desk.state.minutes.approval == Approval(date(2026, 3, 12))
     qtbot.waitUntil(lambda: offered(over) == [SIGN, CORRECT])
     over.acts.correct()
     dialog = over.acts.dialog
     assert dialog
-    qtbot.mouseClick(dialog.act, LEFT)
+    press(dialog, qtbot)
     qtbot.waitUntil(dialog.error.isVisible)
     reason = dialog.findChild(Area)
     assert isinstance(reason, Area)
     qtbot.keyClicks(reason, "The amount was wrong.")
-    qtbot.mouseClick(dialog.act, LEFT)
+    press(dialog, qtbot)
     qtbot.waitUntil(lambda: desk.state.minutes.version == 2)
     qtbot.waitUntil(lambda: over.sentence.text() == "Version 2, a correction: The amount was wrong.")
 
@@ -134,5 +142,5 @@ def test_the_poll_of_a_later_session_can_have_approved_them(over: MinutesPage, d
     qtbot.waitUntil(lambda: how.count() == 2)
     assert how.itemText(1) == "Session 2: Notulen goed?"
     how.setCurrentIndex(1)
-    qtbot.mouseClick(dialog.act, LEFT)
+    press(dialog, qtbot)
     qtbot.waitUntil(lambda: desk.state.minutes.approval == Approval(date(2026, 3, 12), 2, question))
