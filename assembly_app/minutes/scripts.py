@@ -13,6 +13,9 @@ _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
 _RUN = re.compile(f"[{_LETTER}](?:[^\\n{_LETTER}A-Za-z\u00c0-\u024f]*[{_LETTER}])*\\d*")
 """From a letter of such a script to the last one before another script or a line's end, with a number at its end."""
 
+_FIRST = "\u0590"
+"""No letter before this one is written from right to left."""
+
 _LINE = 45
 """So many signs are kept together: what breaks by itself would be read from its end."""
 
@@ -52,6 +55,8 @@ def _reshaper() -> ArabicReshaper:
 
 def from_right(text: str) -> bool:
     """Whether a text is written from right to left: whether its first letter is."""
+    if max(text, default="") < _FIRST:
+        return False
     return next((kind in ("R", "AL") for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), False)
 
 
