@@ -6,6 +6,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,10 @@ from tests.conftest import EVENING
 pytestmark = pytest.mark.benchmark
 
 ITEMS, PAGES = 22, 20
-KEYS, STROKE = 40, 100
-"""Keys to type, and milliseconds between two of them: a quick typist."""
+ROUNDS, KEYS, STROKE = 6, 8, 100
+"""Rounds, keys to type in each, and milliseconds between two of them: a quick typist."""
 
-BEHIND = 2.5
+BEHIND = 3.0
 """A key may be so many makings behind: one that is under way, its own, and the way there and back."""
 
 SENTENCE = "De straat wordt op woensdag afgesloten voor het verkeer, zodat kinderen er kunnen spelen. "
@@ -61,14 +62,11 @@ def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> It
     store.close()
 
 
-def measured(what: Callable[[], object]) -> float:
-    """How long something takes, in milliseconds: the middle of nine times."""
-    taken = []
-    for _ in range(9):
-        began = time.perf_counter()
-        what()
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
+def timed(what: Callable[[], object]) -> float:
+    """How long something takes, in milliseconds."""
+    began = time.perf_counter()
+    what()
+    return (time.perf_counter() - began) * 1000
 
 
 def test_the_preview_is_at_most_a_making_behind_each_key(context: Context, qtbot: QtBot) -> None:
@@ -80,7 +78,9 @@ def test_the_preview_is_at_most_a_making_behind_each_key(context: Context, qtbot
     edit = page.part("i5").edits[0]
     edit.text.setFocus()
     qtbot.wait(1000)
-    making = measured(lambda: context.documents.minutes_pdf(context.live.desk, "nl"))
+    make = partial(context.documents.minutes_pdf, context.live.desk, "nl")
+    make()
+    alone: list[float] = []
     pressed: list[float] = []
     behind: list[float] = []
     held: list[float] = []
@@ -91,13 +91,15 @@ def test_the_preview_is_at_most_a_making_behind_each_key(context: Context, qtbot
         behind.extend((now - pressed[key]) * 1000 for key in range(len(behind), keys))
 
     page.pages.shown.connect(shown)
-    for _key in range(KEYS):
-        pressed.append(time.perf_counter())
-        QTest.keyClicks(edit.text, "x")
-        held.append((time.perf_counter() - pressed[-1]) * 1000)
-        qtbot.wait(STROKE)
-    qtbot.waitUntil(lambda: len(behind) == KEYS, timeout=STARTING)
+    for _round in range(ROUNDS):  # in turns, as other programs on the machine come and go
+        alone += [timed(make), timed(make)]
+        for _key in range(KEYS):
+            pressed.append(time.perf_counter())
+            held.append(timed(lambda: QTest.keyClicks(edit.text, "x")))
+            qtbot.wait(STROKE)
+        qtbot.waitUntil(lambda: len(behind) == len(pressed), timeout=STARTING)
     page.aside.close()
+    making = statistics.median(alone)
     middle, last = statistics.median(behind), statistics.quantiles(behind, n=10)[8]
     sys.stdout.write(
         f"\n{page.preview.pages} pages: making them {making:.0f} ms; the preview is {middle:.0f} ms behind a key "
