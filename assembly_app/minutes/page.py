@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from typing import Any, cast
 
@@ -84,10 +85,7 @@ class Document(BaseDocTemplate):
         """The mark of a draft across the page, under its words."""
         if not self._description.mark:
             return
-        bold = self._setter.look.theme.faces.bold
-        style = self._setter.look.head.clone("mark", fontName=bold, textColor=styles.WATERMARK, fontSize=_WATERMARK)
-        words = self._setter.words(self._description.mark.upper(), style)
-        words.wrap(1e6, 1e6)
+        words = self._large_mark
         room = styles.PAGE_HEIGHT * 0.8
         scale = min(1, room / max(_wide(words), 1))
         canvas.saveState()
@@ -97,15 +95,30 @@ class Document(BaseDocTemplate):
         words.drawOn(canvas, -_wide(words) / 2, 0)
         canvas.restoreState()
 
+    @cached_property
+    def _large_mark(self) -> Words:
+        bold = self._setter.look.theme.faces.bold
+        style = self._setter.look.head.clone("mark", fontName=bold, textColor=styles.WATERMARK, fontSize=_WATERMARK)
+        words = self._setter.words(self._description.mark.upper(), style)
+        words.wrap(1e6, 1e6)
+        return words
+
+    @cached_property
+    def _mark(self) -> Words:
+        return self._words(self._description.mark, bold=True)
+
+    @cached_property
+    def _running_head(self) -> Words:
+        room = styles.WIDTH - _wide(self._mark) - 4 * mm
+        return self._words(shortened(composed(self._description.head), room))
+
     def _head(self, canvas: TaggedCanvas) -> None:
         """The name of the session, on the first page only the mark: the name stands there already."""
         y, right = styles.PAGE_HEIGHT - 15 * mm, styles.LEFT + styles.WIDTH
-        mark = self._words(self._description.mark, bold=True)
-        mark.drawOn(canvas, right - _wide(mark), y)
+        self._mark.drawOn(canvas, right - _wide(self._mark), y)
         if canvas.getPageNumber() == 1:
             return
-        room = styles.WIDTH - _wide(mark) - 4 * mm
-        self._words(shortened(composed(self._description.head), room)).drawOn(canvas, styles.LEFT, y)
+        self._running_head.drawOn(canvas, styles.LEFT, y)
         canvas.setStrokeColor(self._setter.look.line)
         canvas.setLineWidth(0.5)
         canvas.line(styles.LEFT, y - 1.2 * mm, right, y - 1.2 * mm)
