@@ -13,7 +13,7 @@ from assembly_app.i18n import LANGUAGES, translator
 from assembly_app.minutes.bilingual import Edition, edition, told_in
 from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.fields import STANDING, offered, phrases_offered, words
-from assembly_app.minutes.parts import DASH, Block, Columns, Heading, Listing, Written
+from assembly_app.minutes.parts import DASH, Block, Columns, Heading, Listing, Side, Written
 from assembly_app.prose import plain
 from assembly_app.wording import ROLES
 from tests.minutes.conftest import Evening
@@ -121,7 +121,8 @@ def test_people_stand_once_with_what_they_are_in_both_languages(evening: Evening
 
 def test_two_languages_can_follow_each_other(evening: Evening) -> None:
     told = blocks(evening, "nl", "fr", arrangement=Arrangement.AFTER)
-    assert told == [*blocks(evening, "nl"), *blocks(evening, "fr")]
+    dutch, french = blocks(evening, "nl"), blocks(evening, "fr")
+    assert told == [*dutch, *(Columns((Side("fr", block),)) for block in french)]
 
 
 @pytest.mark.parametrize("pair", [("nl", "fr"), ("fr", "en"), ("de", "nl")])
