@@ -149,6 +149,7 @@ class _Drafter:
             other=self._subject(None),
             next_meeting=state.next_meeting,
             stand=state.minutes,
+            signed=tuple(someone(state, self.people, each.person) for each in state.minutes.signatures),
         )
 
     def _item(self, item: AgendaItem, number: str) -> ItemMinutes:

@@ -220,6 +220,8 @@ class Minutes(msgspec.Struct, frozen=True):
     next_meeting: NextMeeting | None
     stand: MinutesStand = MinutesStand()
     """How far the minutes themselves are."""
+    signed: tuple[Someone, ...] = ()
+    """Who signed the approved minutes, in this order."""
     entries: int = 0
     """Up to which entry of the journal this tells."""
     seal: str = ""

@@ -48,7 +48,8 @@ def notice(minutes: Minutes, _: Translator) -> str:
     if minutes.stand.version > 1:
         version = _("Version {n}, a correction: {reason}", n=_.number(minutes.stand.version),
                     reason=minutes.stand.reason)  # fmt: skip
-    return "\n".join(filter(None, [_stage(minutes, _), version]))
+    signed = _("Signed by {names}.", names=names(minutes.signed, _)) if minutes.signed else ""
+    return "\n".join(filter(None, [_stage(minutes, _), signed, version]))
 
 
 def _stage(minutes: Minutes, _: Translator) -> str:

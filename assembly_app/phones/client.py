@@ -168,8 +168,8 @@ def _read(response: httpx.Response) -> Seen:
     seen = Seen(
         signed_in=page.signed_in, present=page.signed_in and not page.away, item=page.item, title=page.title,
         poll=page.poll, question=page.question, options=tuple(page.options), place=page.place,
-        can_speak=page.can_speak, voted=page.voted, can_change=page.can_change, givers=tuple(page.givers), error=page.error,
-        text=" ".join("".join(page.texts).split()),
+        can_speak=page.can_speak, voted=page.voted, can_change=page.can_change, givers=tuple(page.givers),
+        error=page.error, text=" ".join("".join(page.texts).split()),
     )  # fmt: skip
     if response.status_code >= 400:
         raise Answered(_sentence(page), response.status_code)

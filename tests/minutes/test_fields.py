@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
 from assembly_app.domain import commands as c
 from assembly_app.domain.people import Role
 from assembly_app.domain.preferences import Arrangement, Phrase, Preferences
-from assembly_app.domain.record import Record, RecordKind
+from assembly_app.domain.record import Approval, Record, RecordKind, Signature
 from assembly_app.i18n import LANGUAGES, translator
 from assembly_app.minutes.bilingual import Edition, edition, told_in
 from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.fields import STANDING, offered, phrases_offered, words
 from assembly_app.minutes.parts import DASH, Block, Columns, Heading, Listing, Side, Written
+from assembly_app.minutes.phrases import notice
 from assembly_app.prose import plain
 from assembly_app.wording import ROLES
 from tests.minutes.conftest import Evening
@@ -129,6 +132,20 @@ def test_two_languages_can_follow_each_other(evening: Evening) -> None:
 def test_every_pair_of_languages_tells_the_same_blocks(evening: Evening, pair: tuple[str, str]) -> None:
     sides = [len(blocks(evening, language)) for language in pair]
     assert len(blocks(evening, *pair)) == sides[0] == sides[1]
+
+
+def test_minutes_say_how_far_they_are_and_who_signed(evening: Evening) -> None:
+    def told() -> str:
+        return notice(drafted(evening.desk), EN)
+
+    assert told() == "Draft: these minutes are not approved yet."
+    evening.do(c.SendMinutes(date(2026, 4, 1)))
+    assert told() == "Sent to the members, who can make remarks until 1 April 2026. Not approved yet."
+    evening.do(c.ApproveMinutes(Approval(date(2026, 4, 16), 5, {"en": "Approve?"})), c.SignMinutes(Signature("p000")))
+    approved = "Approved on 16 April 2026 in session 5, by the vote “Approve?”."
+    assert told() == f"{approved}\nSigned by Aïcha Benali."
+    evening.do(c.CorrectMinutes("A name was wrong."))
+    assert told() == "Draft: these minutes are not approved yet.\nVersion 2, a correction: A name was wrong."
 
 
 def test_an_edition_is_asked_for_by_its_languages() -> None:

@@ -99,7 +99,8 @@ def test_under_the_results_a_voter_sees_the_own_vote_of_named_polls_only(evening
         return [pushed.replace("<b><bdi>", "").replace("</bdi></b>", ""), *pages]
 
     pushed, one, other, absent, dutch = play(story())
-    assert [text.count("Your vote:") for text in (pushed, one, other, absent)] == [2, 3, 3, 0]  # the newest stands on top, too
+    told = [text.count("Your vote:") for text in (pushed, one, other, absent)]
+    assert told == [2, 3, 3, 0]  # the newest stands on top, too
     assert "Your vote: Yes" in one
     assert "Your vote: Yes" in pushed
     assert "Your vote: No" in other
