@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from assembly_app.desktop import theme
-from assembly_app.desktop.scrolling import scrolled as scrolled
 from assembly_app.desktop.widgets import Card, indent, label
 
 PAUSE = 3000

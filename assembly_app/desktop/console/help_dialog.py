@@ -13,7 +13,8 @@ from assembly_app.desktop import theme
 from assembly_app.desktop.ballot_edit import BallotEdit
 from assembly_app.desktop.console.people_field import PeopleField
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, scrolled
+from assembly_app.desktop.forms import Choice, Field
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain import ballots
 from assembly_app.domain.errors import Refused

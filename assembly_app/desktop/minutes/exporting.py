@@ -12,8 +12,8 @@ from assembly_app import paths
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import scrolled
 from assembly_app.desktop.minutes.asking import Asking
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import column, label
 from assembly_app.documents import KINDS
 from assembly_app.files import write_whole

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedWidg
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, leave_field, scrolled
+from assembly_app.desktop.forms import Choice, leave_field
 from assembly_app.desktop.minutes import dialogs, stages
 from assembly_app.desktop.minutes.aside import Aside
 from assembly_app.desktop.minutes.entry import EntryEdit
@@ -29,6 +29,7 @@ from assembly_app.desktop.minutes.stages import StageActs, StageBar
 from assembly_app.desktop.minutes.tools import Tools
 from assembly_app.desktop.minutes.writer import Writer, languages
 from assembly_app.desktop.saving import show_file
+from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import Elided, button, column, label, row, set_look
 from assembly_app.domain.preferences import Preferences
 from assembly_app.domain.record import Record
