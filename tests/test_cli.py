@@ -21,7 +21,9 @@ from assembly_app.domain.people import Person
 from assembly_app.store.database import FORMAT
 from assembly_app.store.store import Store
 
-COMMANDS = ("demo", "serve", "rehearse", "minutes", "evaluation", "verify", "export")
+COMMANDS = (
+    "demo", "serve", "rehearse", "minutes", "sign", "signatures", "evaluation", "verify", "retention", "count", "export",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +70,7 @@ def test_every_command_explains_itself(command: tuple[str, ...], capsys: pytest.
 @pytest.mark.parametrize("arguments", [
     ("nonsense",), ("serve",), ("verify",), ("minutes", "x.assembly"), ("demo", "--seed", "many"),
     ("minutes", "x.assembly", "--language", "xx", "--output", "x.pdf"), ("rehearse", "x.assembly", "--phones", "few"),
-    ("minutes", "x.assembly", "--language", "nl", "--format", "docx", "--output", "x"),
+    ("minutes", "x.assembly", "--language", "nl", "--format", "doc", "--output", "x"),
 ])  # fmt: skip
 def test_a_wrong_call_exits_with_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -254,7 +256,7 @@ def test_what_nobody_expected_is_told_without_a_traceback(
 
 
 def test_ctrl_c_ends_with_its_own_code(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_store: Store) -> None:
+    def interrupted(_store: Store, _seal: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("assembly_app.store.verify.verify", interrupted)
