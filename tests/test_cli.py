@@ -22,7 +22,8 @@ from assembly_app.store.database import FORMAT
 from assembly_app.store.store import Store
 
 COMMANDS = (
-    "demo", "serve", "rehearse", "minutes", "sign", "signatures", "evaluation", "verify", "retention", "count", "export",
+    "demo", "serve", "rehearse", "minutes", "sign", "signatures", "evaluation", "verify", "retention", "count",
+    "export",
 )  # fmt: skip
 
 
