@@ -174,13 +174,13 @@ def _desktop(options: argparse.Namespace | None, _: Translator) -> int:
 
 
 def _new_demo() -> Path:
-    from assembly_app import demo
+    from assembly_app.demo import evening as demo
 
     return demo.create(demo.directory(None))
 
 
 def _demo(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app import demo
+    from assembly_app.demo import evening as demo
 
     directory = demo.directory(options.directory)
     if options.headless:
@@ -201,10 +201,10 @@ def _serve(options: argparse.Namespace, _: Translator) -> int:
 
 def _rehearse(options: argparse.Namespace, _: Translator) -> int:
     if options.join:
-        from assembly_app.rehearsal_crowd import take_part
+        from assembly_app.rehearsal.crowd import take_part
 
         return take_part(options.file, options.session, options.join, options.phones)
-    from assembly_app import rehearsal
+    from assembly_app.rehearsal import rehearse as rehearsal
 
     report = rehearsal.rehearse(options.file, options.phones)
     print(rehearsal.as_json(report) if options.json else rehearsal.summary(report, _))
@@ -274,9 +274,9 @@ def _export(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _evaluation(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app import feedback_words
     from assembly_app.domain.feedback import evaluation
     from assembly_app.files import write_whole
+    from assembly_app.words import feedback_words
 
     with _opened(options) as desk:
         given = desk.feedback()
@@ -308,9 +308,9 @@ def _retention(options: argparse.Namespace, _: Translator) -> int:
     from contextlib import closing
     from datetime import UTC, datetime
 
-    from assembly_app import retention_words
     from assembly_app.store.retention import clear
     from assembly_app.store.store import Store
+    from assembly_app.words import retention_words
 
     with closing(Store.open(options.file)) as store:
         days = options.days if options.days is not None else store.preferences().keep_days
@@ -324,9 +324,10 @@ def _retention(options: argparse.Namespace, _: Translator) -> int:
 
 
 def _count(options: argparse.Namespace, _: Translator) -> int:
-    from assembly_app import budget_words, pabulib
+    from assembly_app import pabulib
     from assembly_app.domain.counting.budget import allocate
     from assembly_app.domain.counting.budget_terms import Rule
+    from assembly_app.words import budget_words
 
     file = pabulib.read(options.file)
     rules = pabulib.rules(file, Rule(options.rule) if options.rule else None, compare=options.compare)

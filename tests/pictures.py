@@ -22,7 +22,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from assembly_app import demo, settings
+from assembly_app import settings
+from assembly_app.demo import evening as demo
 from assembly_app.desk import Cast, Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Preferences

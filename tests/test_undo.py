@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assembly_app.act_words import act_words
 from assembly_app.desk import Cast, Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.ballots import Selection
@@ -26,6 +25,7 @@ from assembly_app.domain.state import Phase, SessionState
 from assembly_app.i18n import translator
 from assembly_app.store.store import Store
 from assembly_app.store.verify import verify
+from assembly_app.words.act_words import act_words
 from tests.conftest import Clock
 from tests.domain.acts import OPENING, acts, check
 

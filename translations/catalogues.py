@@ -33,8 +33,8 @@ KEYWORDS = {
 EVERYWHERE = ("",)
 SEEN_BY_ALL = (
     "resources/web/", "assembly_app/phones/", "assembly_app/desktop/projector/", "assembly_app/desktop/opening.py",
-    "assembly_app/wording.py", "assembly_app/result_words.py", "assembly_app/counting_words.py",
-    "assembly_app/budget_words.py", "assembly_app/feedback_words.py",
+    "assembly_app/words/wording.py", "assembly_app/words/result_words.py", "assembly_app/words/counting_words.py",
+    "assembly_app/words/budget_words.py", "assembly_app/words/feedback_words.py",
     "assembly_app/desk.py", "assembly_app/store/errors.py", "assembly_app/domain/ballots.py",
     "assembly_app/domain/state.py", "assembly_app/domain/signals.py", "assembly_app/domain/feedback.py",
     "assembly_app/domain/rules/people.py", "assembly_app/domain/rules/speakers.py",

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from assembly_app import wording
 from assembly_app.desktop.ordered_list import OrderedList, Place, Row
 from assembly_app.domain.agenda import AgendaItem, ItemKind, Status, numbers
 from assembly_app.domain.commands import MoveItem
 from assembly_app.domain.state import SessionState
 from assembly_app.i18n import Translator
+from assembly_app.words import wording
 
 ICONS = {
     Status.RUNNING: "play", Status.PAUSED: "pause", Status.DONE: "check", Status.SKIPPED: "skip-forward",

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.forms import Area, Line, Number
 from assembly_app.desktop.widgets import label
 from assembly_app.domain.ballots import MARK, NUMBER, RANK, TEXT, Choice, from_form, valid_choice
 from assembly_app.domain.polls import BallotForm, Poll, PollKind
 from assembly_app.i18n import Translator
+from assembly_app.words import wording
 
 NARROW = 96
 NOTHING = "–"

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QProgressBar, QVBoxLayout, QWidget
 
-from assembly_app import feedback_words
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.saving import save_as
 from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import Card, button, column, label, row, set_look
 from assembly_app.domain.feedback import SCALE, Feedback, Spread, evaluation
+from assembly_app.words import feedback_words
 
 WIDTH, HEIGHT = 640, 660
 

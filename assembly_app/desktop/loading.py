@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from assembly_app.desktop.background import Background
 from assembly_app.i18n import Translator
 
-BELOW = ("assembly_app.desk", "assembly_app.templates", "assembly_app.result_words", "assembly_app.links")
+BELOW = ("assembly_app.desk", "assembly_app.templates", "assembly_app.words.result_words", "assembly_app.links")
 """What knows no window: the database's library and the domain. A thread loads it."""
 
 PAGES = tuple(

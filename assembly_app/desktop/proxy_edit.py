@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.people_field import PeopleField
 from assembly_app.desktop.context import Context
@@ -15,6 +14,7 @@ from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.commands import Command, GiveProxy, TakeProxyBack
 from assembly_app.domain.people import Person
 from assembly_app.domain.state import SessionState
+from assembly_app.words import wording
 
 WIDTH = 440
 

@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from assembly_app import links, wording
+from assembly_app import links
 from assembly_app.domain.people import Person, Role
 from assembly_app.i18n import N_, Explained, LocalText, Translator
 from assembly_app.minutes import fonts, styles
@@ -22,6 +22,7 @@ from assembly_app.minutes.fonts import BOLD, REGULAR, markup, printable
 from assembly_app.minutes.presence import sort_key
 from assembly_app.minutes.setting import ONE_AT_A_TIME
 from assembly_app.store.people import Ticket
+from assembly_app.words import wording
 
 _PADDING = 5 * mm
 _EDGE = 1.5 * mm

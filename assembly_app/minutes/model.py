@@ -19,7 +19,7 @@ from assembly_app.domain.record import MinutesStand, NextMeeting, Record
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
-from assembly_app.written_words import frequent
+from assembly_app.words.written_words import frequent
 
 
 class Someone(msgspec.Struct, frozen=True):

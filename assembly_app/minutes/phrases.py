@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assembly_app import wording
 from assembly_app.domain.agenda import ItemKind, Status
 from assembly_app.domain.people import Attendance, QuorumKind, Role
 from assembly_app.domain.record import MinutesStand, Record, Stage
@@ -21,6 +20,7 @@ from assembly_app.minutes.model import (
     Stretch,
     Turns,
 )
+from assembly_app.words import wording
 
 NOTHING = "–"
 """What stands where there is nothing to tell; the same sign in every language."""

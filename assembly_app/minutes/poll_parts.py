@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from assembly_app import budget_words, result_words, wording
 from assembly_app.domain.counting.budget_terms import Allocation
 from assembly_app.domain.counting.instant_runoff import RunoffResult
 from assembly_app.domain.counting.stv import StvResult
@@ -16,7 +15,8 @@ from assembly_app.minutes import poll_words
 from assembly_app.minutes.model import PollMinutes
 from assembly_app.minutes.parts import Bar, Cloud, Grid, Listing, Part, Picture, Sentence, Tone
 from assembly_app.minutes.phrases import NOTHING
-from assembly_app.result_words import Words
+from assembly_app.words import budget_words, result_words, wording
+from assembly_app.words.result_words import Words
 
 _BY_VOTES = frozenset({
     Method.MAJORITY, Method.MOST_VOTES, Method.INSTANT_RUNOFF, Method.SCHULZE, Method.TRANSFERABLE_VOTE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assembly_app import budget_words, result_words, wording
 from assembly_app.domain.ballots import Selection
 from assembly_app.domain.counting.budget_terms import Allocation
 from assembly_app.domain.counting.majority import Verdict
@@ -16,7 +15,8 @@ from assembly_app.i18n import Translator
 from assembly_app.minutes.model import NamedBallot, PollMinutes
 from assembly_app.minutes.parts import Picture
 from assembly_app.minutes.phrases import NOTHING, name
-from assembly_app.result_words import Words
+from assembly_app.words import budget_words, result_words, wording
+from assembly_app.words.result_words import Words
 
 _WITHOUT_HINT = frozenset({PollKind.YES_NO_ABSTAIN, PollKind.SINGLE, PollKind.TEXT})
 """Kinds whose ballot explains itself."""

@@ -12,7 +12,6 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from assembly_app import wording
 from assembly_app.domain.ballots import Choice, Writing
 from assembly_app.domain.people import Person, Role
 from assembly_app.domain.polls import PollKind
@@ -30,6 +29,7 @@ from assembly_app.minutes.model import (
     Subject,
 )
 from assembly_app.name_finder import NameFinder, initials
+from assembly_app.words import wording
 
 _VISITORS = frozenset({Role.GUEST, Role.OBSERVER})
 

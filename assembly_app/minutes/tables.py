@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from assembly_app import csv_file, wording
+from assembly_app import csv_file
 from assembly_app.csv_file import Row
 from assembly_app.domain.record import Record
 from assembly_app.i18n import Translator
@@ -16,6 +16,7 @@ from assembly_app.minutes import fields, phrases, poll_words
 from assembly_app.minutes.model import Attended, ItemMinutes, Minutes, Presence, Someone
 from assembly_app.minutes.parts import Tone
 from assembly_app.minutes.telling import subjects
+from assembly_app.words import wording
 
 
 def minutes_csv(minutes: Minutes, _: Translator) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assembly_app import result_words
 from assembly_app.domain.ballots import Choice
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.voting import PollState
@@ -17,6 +16,7 @@ from assembly_app.phones import blanks, pages, poll_views
 from assembly_app.phones.border import form, reader
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.views import View
+from assembly_app.words import result_words
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assembly_app import feedback_words
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.feedback import LONGEST, SCALE, Feedback, checked
 from assembly_app.domain.state import Phase, SessionState
@@ -21,6 +20,7 @@ from assembly_app.phones.hall import Hall
 from assembly_app.phones.views import Asked, View
 from assembly_app.store import feedback as table
 from assembly_app.store.errors import StoreError
+from assembly_app.words import feedback_words
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones

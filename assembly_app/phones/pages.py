@@ -19,7 +19,7 @@ from assembly_app.phones import blanks, poll_views, views
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.poll_views import Draft
 from assembly_app.phones.views import You
-from assembly_app.result_words import choice_words
+from assembly_app.words.result_words import choice_words
 
 FOLDER = paths.RESOURCES / "web"
 STATIC = {"phone.css": "text/css", "phone.js": "text/javascript"}

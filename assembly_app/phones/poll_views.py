@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from assembly_app import result_words, wording
 from assembly_app.domain.ballots import to_form
 from assembly_app.domain.polls import LONGEST_TEXT, LONGEST_WORD, BallotForm, Electorate, Poll, PollKind
 from assembly_app.domain.results import Tally
@@ -18,6 +17,7 @@ from assembly_app.i18n import Translator
 from assembly_app.phones import blanks
 from assembly_app.phones.hall import Snapshot
 from assembly_app.phones.views import View, You
+from assembly_app.words import result_words, wording
 
 ROUNDS_SHOWN = 12
 """How many steps of a count stand on the page itself; a longer story has a page of its own."""

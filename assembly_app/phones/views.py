@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from assembly_app import wording
 from assembly_app.desk import voter
 from assembly_app.domain.agenda import AgendaItem, Progress, Status, numbers
 from assembly_app.domain.ballots import Choice
@@ -21,6 +20,7 @@ from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator, duration
 from assembly_app.phones.doors import Known
 from assembly_app.phones.hall import Snapshot
+from assembly_app.words import wording
 
 NEXT_SHOWN = 3
 """How many of those who wait to speak are named."""

@@ -9,7 +9,6 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from assembly_app import wording
 from assembly_app.desk import Cast
 from assembly_app.domain.ballots import from_form, to_form, valid_choice
 from assembly_app.domain.errors import Refused
@@ -19,7 +18,8 @@ from assembly_app.phones.border import Unacceptable, form, reader, wants_json
 from assembly_app.phones.doors import Known
 from assembly_app.phones.poll_views import Draft
 from assembly_app.phones.views import Proxy, You, with_vote
-from assembly_app.result_words import choice_words
+from assembly_app.words import wording
+from assembly_app.words.result_words import choice_words
 
 if TYPE_CHECKING:
     from assembly_app.phones.app import Phones

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_app import demo
+from assembly_app.demo import evening as demo
 
 pytestmark = pytest.mark.benchmark
 

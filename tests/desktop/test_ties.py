@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from assembly_app import result_words
 from assembly_app.desktop.context import Context
 from assembly_app.domain.commands import ClosePoll
 from assembly_app.domain.counting.majority import TieBreak, TieRule
@@ -14,6 +13,7 @@ from assembly_app.domain.polls import NO, YES, PollKind
 from assembly_app.minutes import poll_words
 from assembly_app.minutes.model import PollMinutes
 from assembly_app.store.verify import verify
+from assembly_app.words import result_words
 from tests.desktop.conftest import Console
 from tests.desktop.voting import asked, cast, do, found, open_vote
 

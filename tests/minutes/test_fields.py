@@ -18,7 +18,7 @@ from assembly_app.minutes.fields import STANDING, offered, phrases_offered, word
 from assembly_app.minutes.parts import DASH, Block, Columns, Heading, Listing, Side, Written
 from assembly_app.minutes.phrases import notice
 from assembly_app.prose import plain
-from assembly_app.wording import ROLES
+from assembly_app.words.wording import ROLES
 from tests.minutes.conftest import Evening
 
 EN = translator("en")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from assembly_app import wording
 from assembly_app.cli import main
 from assembly_app.desk import Desk
 from assembly_app.domain import commands as c
@@ -28,6 +27,7 @@ from assembly_app.minutes.html import minutes_html
 from assembly_app.minutes.markdown import minutes_markdown, plain
 from assembly_app.minutes.model import PollMinutes
 from assembly_app.minutes.tables import minutes_csv
+from assembly_app.words import wording
 from tests.conftest import Clock
 from tests.minutes import kinds
 from tests.minutes.conftest import Evening

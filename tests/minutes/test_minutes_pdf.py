@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from assembly_app import result_words, wording
 from assembly_app.desk import Cast, Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem
@@ -21,6 +20,7 @@ from assembly_app.domain.record import NextMeeting, Record, RecordKind
 from assembly_app.domain.voting import PollStatus
 from assembly_app.i18n import LANGUAGES, duration, translator
 from assembly_app.minutes.documents import PdfDocuments
+from assembly_app.words import result_words, wording
 from tests.conftest import Clock
 from tests.minutes.conftest import Evening, roll
 from tests.minutes.reading import by_poppler, by_pypdf, flat, outline, run

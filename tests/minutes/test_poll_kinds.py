@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from assembly_app import budget_words, result_words, wording
 from assembly_app.desk import Desk
 from assembly_app.domain import commands as c
 from assembly_app.domain.ballots import Writing
@@ -22,6 +21,7 @@ from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.minutes.draft import drafted
 from assembly_app.minutes.model import PollMinutes
 from assembly_app.store.verify import verify
+from assembly_app.words import budget_words, result_words, wording
 from tests.conftest import Clock
 from tests.minutes import kinds
 from tests.minutes.conftest import Evening, roll

@@ -10,12 +10,12 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
-from assembly_app import result_words, wording
 from assembly_app.domain import commands
 from assembly_app.domain.polls import Method, Option, Poll, PollKind, complete
 from assembly_app.i18n import translator
 from assembly_app.phones.checking import tidy_receipt
 from assembly_app.phones.client import SimulatedPhone
+from assembly_app.words import result_words, wording
 from tests.phones.browser import chromium
 from tests.phones.conftest import Evening
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from assembly_app import retention_words
 from assembly_app.cli import DONE, USAGE, main
 from assembly_app.desk import Desk
 from assembly_app.domain import commands as c
@@ -22,6 +21,7 @@ from assembly_app.store.errors import StoreError
 from assembly_app.store.retention import Place, clear
 from assembly_app.store.store import Store
 from assembly_app.store.verify import verify
+from assembly_app.words import retention_words
 from tests.conftest import Clock
 from tests.minutes.conftest import Evening
 

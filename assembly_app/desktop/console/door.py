@@ -7,7 +7,6 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import Desk, new_id
 from assembly_app.desktop.console.people_field import PeopleField
 from assembly_app.desktop.console.person_menu import PersonMenu
@@ -18,6 +17,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Door, Person, Role
 from assembly_app.domain.state import SessionState
+from assembly_app.words import wording
 
 TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 

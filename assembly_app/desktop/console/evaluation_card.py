@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assembly_app import feedback_words
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Card, button, label
 from assembly_app.domain.feedback import Feedback, evaluation
 from assembly_app.domain.state import Phase
+from assembly_app.words import feedback_words
 
 
 class EvaluationCard(Card):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import Cast, Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.ballot_edit import BallotEdit
@@ -21,6 +20,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import Electorate
 from assembly_app.domain.voting import PollState
+from assembly_app.words import wording
 
 WIDTH, HEIGHT = 520, 600
 WAITING_HEIGHT = 300

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look, tool
@@ -14,6 +13,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.agenda import Status, numbers
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import duration
+from assembly_app.words import wording
 
 ROOMY = 800
 """From this height of the window on, in pixels, a long title may take two lines; below, the result needs the place."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -15,6 +14,7 @@ from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.domain import commands
 from assembly_app.domain.polls import Electorate, Option, Poll, PollKind
 from assembly_app.domain.state import SessionState
+from assembly_app.words import wording
 
 OPTIONS_HEIGHT = 72
 KINDS = (PollKind.YES_NO_ABSTAIN, PollKind.SINGLE, PollKind.MULTIPLE)

@@ -6,7 +6,6 @@ from enum import Enum, auto
 
 import msgspec
 
-from assembly_app import wording
 from assembly_app.desktop.live import Scene
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import ItemKind, Status, numbers
@@ -15,6 +14,7 @@ from assembly_app.domain.room import Projection, View
 from assembly_app.domain.state import Phase, SessionState
 from assembly_app.domain.voting import PollState, PollStatus, uncounted
 from assembly_app.i18n import Translator
+from assembly_app.words import wording
 
 
 class Kind(Enum):

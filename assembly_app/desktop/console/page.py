@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import actions, theme
 from assembly_app.desktop.console.agenda_panel import AgendaPanel
 from assembly_app.desktop.console.item_card import ItemCard
@@ -27,6 +26,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import LocalText
+from assembly_app.words import wording
 
 AGENDA_WIDTH, ROOM_WIDTH = (264, 400), (304, 400)
 """The narrowest and the widest of the columns beside, in pixels."""

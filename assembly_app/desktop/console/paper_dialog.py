@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from assembly_app import result_words
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.paper_sheet import PlainSheet, sheet_for
 from assembly_app.desktop.context import Context
@@ -16,6 +15,7 @@ from assembly_app.domain.commands import CorrectPoll, CountPaper
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.state import SessionState
 from assembly_app.domain.voting import PaperSheet, PollState, PollStatus, handed_in
+from assembly_app.words import result_words
 
 WIDTH, WIDER, HEIGHT = 560, 860, 680
 

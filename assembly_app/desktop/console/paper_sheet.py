@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from assembly_app import result_words, wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.ballot_edit import NARROW, BallotEdit, put_number
 from assembly_app.desktop.forms import Number
@@ -18,6 +17,7 @@ from assembly_app.domain.errors import Refused
 from assembly_app.domain.polls import BallotForm, Poll
 from assembly_app.domain.voting import Pile, PollState
 from assembly_app.i18n import Translator
+from assembly_app.words import result_words, wording
 
 MOST = 99_999
 LIST_WIDTH, LIST_HEIGHT = 240, 72

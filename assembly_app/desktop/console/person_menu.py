@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from assembly_app import links, wording
+from assembly_app import links
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.proxy_edit import ProxyDialog, may_give
@@ -13,6 +13,7 @@ from assembly_app.desktop.widgets import QrCode, button, column, label
 from assembly_app.domain import commands
 from assembly_app.domain.state import Phase
 from assembly_app.store.people import Ticket
+from assembly_app.words import wording
 
 
 class PersonMenu(QMenu):

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QSizePolicy, QWidget
 
-from assembly_app import result_words, wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.budget_count import BudgetCounts, CountRow
 from assembly_app.desktop.console.new_poll import NewPoll
@@ -23,6 +22,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.state import Phase
 from assembly_app.domain.voting import ACCEPTING, PollState, PollStatus, uncounted
 from assembly_app.i18n import duration, translator
+from assembly_app.words import result_words, wording
 
 
 class PollCard(Card):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from assembly_app import result_words
 from assembly_app.desktop.console.help_dialog import HelpDialog
 from assembly_app.desktop.console.paper_dialog import PaperDialog
 from assembly_app.desktop.console.result_dialog import ResultDialog
@@ -15,6 +14,7 @@ from assembly_app.domain.commands import RemindVoters
 from assembly_app.domain.polls import BallotForm
 from assembly_app.domain.state import SessionState
 from assembly_app.domain.voting import ACCEPTING, PollState
+from assembly_app.words import result_words
 
 if TYPE_CHECKING:
     from assembly_app.desktop.console.poll_card import PollCard

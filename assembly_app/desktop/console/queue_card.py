@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.console.people_field import PeopleField
 from assembly_app.desktop.console.speaking_card import share_of_time
@@ -19,6 +18,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.people import Person
 from assembly_app.domain.speakers import Spoken, spoken
 from assembly_app.domain.state import Phase, SessionState
+from assembly_app.words import wording
 
 
 class QueueCard(Card):

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from assembly_app import result_words
 from assembly_app.desktop import theme
 from assembly_app.domain.results import Tally
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator
+from assembly_app.words import result_words
 
 LINE = 24
 SCROLLER = 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from assembly_app import result_words
 from assembly_app.desktop import theme
 from assembly_app.desktop.cloud import CloudPicture
 from assembly_app.desktop.context import Context
@@ -13,7 +12,8 @@ from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.polls import BallotForm, PollKind
 from assembly_app.domain.voting import PollState
-from assembly_app.written_words import frequent
+from assembly_app.words import result_words
+from assembly_app.words.written_words import frequent
 
 WIDTH, HEIGHT = 720, 620
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import actions, theme
 from assembly_app.desktop.console.door import DoorCard
 from assembly_app.desktop.console.evaluation_card import EvaluationCard
@@ -21,6 +20,7 @@ from assembly_app.domain import commands
 from assembly_app.domain.room import Projection, View
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import LocalText
+from assembly_app.words import wording
 
 
 class RoomPanel(QWidget):

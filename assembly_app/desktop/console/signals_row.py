@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from assembly_app import wording
 from assembly_app.desktop import actions
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Card, button, column, label, row
 from assembly_app.domain.signals import Signal
+from assembly_app.words import wording
 
 MANY_SHARE, MANY_LEAST = 0.2, 3
 """The share of the connected phones, and the least number of them, from which a signal speaks up."""

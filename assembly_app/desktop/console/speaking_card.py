@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.widgets import Card, Elided, button, label, row, set_look
 from assembly_app.domain import commands
 from assembly_app.domain.speakers import spoken
 from assembly_app.i18n import Translator, duration
+from assembly_app.words import wording
 
 
 class SpeakingCard(Card):

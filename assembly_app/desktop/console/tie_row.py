@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Line
@@ -12,6 +11,7 @@ from assembly_app.desktop.widgets import button, label, row
 from assembly_app.domain.commands import DecideTie
 from assembly_app.domain.counting.majority import TieRule
 from assembly_app.domain.voting import PollState
+from assembly_app.words import wording
 
 ACROSS = 3
 """How many options stand side by side."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from assembly_app.act_words import act_words
 from assembly_app.desk import Act, Desk
 from assembly_app.desktop import actions, theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.message_bar import MessageBar
 from assembly_app.desktop.widgets import button
+from assembly_app.words.act_words import act_words
 
 WIDEST = 480
 """The room for the words of one act, in pixels."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from assembly_app import wording
 from assembly_app.desktop.minutes import dialogs
 from assembly_app.desktop.widgets import tool
 from assembly_app.domain.people import Role
+from assembly_app.words import wording
 
 if TYPE_CHECKING:
     from assembly_app.desktop.minutes.page import MinutesPage

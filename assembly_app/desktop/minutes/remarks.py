@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -14,6 +13,7 @@ from assembly_app.desktop.forms import Area, Choice
 from assembly_app.desktop.widgets import Card, button, label, row
 from assembly_app.domain.commands import AnswerRemark, MakeRemark
 from assembly_app.domain.record import MinutesStand, Remark, Stage
+from assembly_app.words import wording
 
 
 class RemarkView(QWidget):

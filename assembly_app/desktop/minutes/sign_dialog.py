@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from assembly_app import paths, wording
+from assembly_app import paths
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -19,6 +19,7 @@ from assembly_app.domain.commands import SignMinutes
 from assembly_app.domain.people import Role
 from assembly_app.domain.record import Signature
 from assembly_app.files import read_whole, write_whole
+from assembly_app.words import wording
 
 WIDTH = 520
 PAPER, FILE, CARD = "paper", "file", "card"

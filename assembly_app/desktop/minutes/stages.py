@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QDate, QEvent, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -21,6 +20,7 @@ from assembly_app.domain.commands import ApproveMinutes, Command, CorrectMinutes
 from assembly_app.domain.record import Approval, MinutesStand, Stage
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import N_, LocalText, Translator
+from assembly_app.words import wording
 
 NAMES = {
     Stage.DRAFT: N_("Draft"), Stage.REMARKS: N_("Sent for remarks"), Stage.APPROVED: N_("Approved"),

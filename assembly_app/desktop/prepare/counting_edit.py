@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.forms import Choice, Field, Number
 from assembly_app.desktop.local_edit import LocalEdit
@@ -16,6 +15,7 @@ from assembly_app.desktop.widgets import label, row
 from assembly_app.domain.counting.majority import ABSOLUTE, THREE_QUARTERS, TWO_THIRDS, Majority, TieRule
 from assembly_app.domain.polls import METHODS, BallotForm, BudgetBallot, Poll, PollKind, Scale
 from assembly_app.i18n import N_, Translator
+from assembly_app.words import wording
 
 BY_MAJORITY = (PollKind.YES_NO_ABSTAIN, PollKind.SINGLE)
 """The kinds that a majority carries."""

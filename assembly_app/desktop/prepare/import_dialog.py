@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assembly_app import people_csv
 from assembly_app.desk import Desk, new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -26,7 +25,8 @@ from assembly_app.desktop.prepare.mapping_edit import MappingEdit
 from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.commands import Enrol
-from assembly_app.people_csv import Preview, Sheet
+from assembly_app.lists import people_csv
+from assembly_app.lists.people_csv import Preview, Sheet
 
 MAPPING = 280
 """The width of the mapping, in pixels."""

@@ -10,11 +10,11 @@ import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QColor
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.domain.people import Person
 from assembly_app.i18n import Explained, Translator
-from assembly_app.people_csv import Preview
+from assembly_app.lists.people_csv import Preview
+from assembly_app.words import wording
 
 Index = QModelIndex | QPersistentModelIndex
 

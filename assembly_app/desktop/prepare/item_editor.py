@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, Line, Number
@@ -15,6 +14,7 @@ from assembly_app.desktop.local_edit import LocalEdit
 from assembly_app.desktop.widgets import label, row
 from assembly_app.domain.agenda import AgendaItem, Dossier, ItemKind
 from assembly_app.domain.commands import ChangeItem
+from assembly_app.words import wording
 
 LONGEST = 600
 """Minutes that an item may be planned for: a whole day."""

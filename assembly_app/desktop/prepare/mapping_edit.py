@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assembly_app.csv_words import FIELDS, Field
 from assembly_app.desktop import forms, theme
 from assembly_app.i18n import Translator
-from assembly_app.people_csv import Mapping, Sheet, guess_mapping
+from assembly_app.lists.csv_words import FIELDS, Field
+from assembly_app.lists.people_csv import Mapping, Sheet, guess_mapping
 
 EXAMPLES = 3
 """How many cells of a column are shown."""

@@ -9,10 +9,10 @@ import msgspec
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from assembly_app import wording
 from assembly_app.domain.people import Person
 from assembly_app.i18n import Translator
 from assembly_app.names import fold, words
+from assembly_app.words import wording
 
 Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole

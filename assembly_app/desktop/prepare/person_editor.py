@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -15,6 +14,7 @@ from assembly_app.desktop.widgets import button, label
 from assembly_app.domain.commands import Enrol, SetExcuse
 from assembly_app.domain.people import VOTING_ROLES, Person, Role
 from assembly_app.i18n import LANGUAGES
+from assembly_app.words import wording
 
 HEAVIEST = 1000
 """The most votes that one person can have."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from assembly_app import wording
 from assembly_app.desktop import theme
 from assembly_app.desktop.widgets import label
 from assembly_app.domain.polls import BallotForm, Poll, complete
 from assembly_app.i18n import translator
+from assembly_app.words import wording
 
 WIDTH = 320
 """The narrowest phone, in pixels."""

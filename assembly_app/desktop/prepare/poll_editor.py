@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from assembly_app import result_words, wording
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -21,6 +20,7 @@ from assembly_app.domain.commands import AddPoll, ChangePoll
 from assembly_app.domain.errors import Refused
 from assembly_app.domain.polls import BallotForm, Electorate, Poll, PollKind, check_poll, complete
 from assembly_app.domain.voting import PollState, PollStatus
+from assembly_app.words import result_words, wording
 
 
 def _written(desk: Desk, poll: Poll) -> AddPoll | ChangePoll:

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import new_id
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -19,6 +18,7 @@ from assembly_app.domain.agenda import numbers
 from assembly_app.domain.commands import RemovePoll
 from assembly_app.domain.polls import Poll
 from assembly_app.domain.voting import PollState, PollStatus
+from assembly_app.words import wording
 
 KEY = Qt.ItemDataRole.UserRole
 LIST, EDITOR = 280, 360

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from assembly_app import retention_words
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.forms import Choice, Field, Number
 from assembly_app.desktop.widgets import button, column, label, row
 from assembly_app.store.retention import Report
+from assembly_app.words import retention_words
 
 WIDTH, HEIGHT = 560, 520
 YEAR, LONGEST = 365, 36_500

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from assembly_app import wording
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
@@ -28,6 +27,7 @@ from assembly_app.domain.record import NextMeeting
 from assembly_app.domain.rules.sitting import local
 from assembly_app.domain.speakers import QueueOrder
 from assembly_app.i18n import PHONE_LANGUAGES, LocalText
+from assembly_app.words import wording
 
 MOST_PROXIES = 20
 WIDTH = 1280

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
 
-from assembly_app import links, result_words, wording
+from assembly_app import links
 from assembly_app.desktop.cloud import draw_cloud
 from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
 from assembly_app.desktop.projector.result_pages import Page, pages
@@ -14,6 +14,7 @@ from assembly_app.desktop.projector.stage import Stage
 from assembly_app.domain.polls import BallotForm, Electorate, PollKind
 from assembly_app.domain.results import Tally
 from assembly_app.domain.voting import PollState
+from assembly_app.words import result_words, wording
 
 QR_SIDE = 400.0
 LONG = 16

@@ -7,14 +7,14 @@ from math import ceil
 
 import msgspec
 
-from assembly_app import result_words
 from assembly_app.desktop.cloud import MOST
 from assembly_app.desktop.live import Live, Scene
 from assembly_app.domain.polls import BallotForm, PollKind
 from assembly_app.domain.room import View
 from assembly_app.domain.voting import PollState
 from assembly_app.i18n import Translator
-from assembly_app.written_words import frequent
+from assembly_app.words import result_words
+from assembly_app.words.written_words import frequent
 
 BARS, LONG_BARS = 8, 5
 """How many bars are read well at once, with short labels and with long ones."""

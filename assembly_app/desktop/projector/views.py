@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
 
-from assembly_app import links, wording
+from assembly_app import links
 from assembly_app.desktop.projector.canvas import CENTRE, MARGIN, Align, C, Canvas
 from assembly_app.desktop.projector.polls import poll, result
 from assembly_app.desktop.projector.stage import Stage
@@ -14,6 +14,7 @@ from assembly_app.domain.agenda import Status, numbers
 from assembly_app.domain.room import View
 from assembly_app.domain.state import Phase
 from assembly_app.i18n import duration
+from assembly_app.words import wording
 
 
 def draw(canvas: Canvas, stage: Stage) -> None:

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from assembly_app.csv_words import Field
 from assembly_app.desk import Desk
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.prepare.import_lines import Fate
 from assembly_app.desktop.prepare.people_tab import PeopleTab
 from assembly_app.domain.commands import Enrol
 from assembly_app.domain.people import Person, Role
+from assembly_app.lists.csv_words import Field
 
 PEOPLE = (
     Person("p1", "Zoé Dépré", "Bewoners", email="zoe@example.org", traits={"Straat": "Rue Haute"}),

@@ -7,8 +7,6 @@ from fractions import Fraction
 
 import msgspec
 
-from assembly_app.budget_words import budget_sentence, why
-from assembly_app.counting_words import judgement_lines, runoff_rounds, schulze_duels, stv_stages
 from assembly_app.domain.ballots import Choice, Ranking, Scores, Selection, Writing
 from assembly_app.domain.counting.borda import BordaResult
 from assembly_app.domain.counting.budget_terms import Allocation, Judged
@@ -23,7 +21,9 @@ from assembly_app.domain.polls import ABSTAIN, NO, YES, PollKind
 from assembly_app.domain.results import Outcome, Tally, winners
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import Translator
-from assembly_app.wording import majority_words, option_label
+from assembly_app.words.budget_words import budget_sentence, why
+from assembly_app.words.counting_words import judgement_lines, runoff_rounds, schulze_duels, stv_stages
+from assembly_app.words.wording import majority_words, option_label
 
 
 class Bar(msgspec.Struct, frozen=True):

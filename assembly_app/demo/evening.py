@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembly_app import paths
-from assembly_app.demo_plan import Moving, early, evening, prepare
+from assembly_app.demo.plan import Moving, early, evening, prepare
 from assembly_app.desk import now
 from assembly_app.domain import commands
 from assembly_app.domain.people import Door
 from assembly_app.i18n import Explained, Translator
-from assembly_app.result_words import result_sentence
 from assembly_app.store.store import Store
+from assembly_app.words.result_words import result_sentence
 
 if TYPE_CHECKING:
-    from assembly_app.demo_play import Report
+    from assembly_app.demo.play import Report
 
 FILE = "demo.assembly"
 
@@ -74,9 +74,9 @@ def create(folder: Path, seed: int = 1) -> Path:
 
 def play(folder: Path, seed: int = 1) -> Report:
     """Play the whole evening with phones over HTTP and write its file, minutes and export into the folder."""
-    from assembly_app import demo_play  # the desktop, which only creates the demo, needs no server
+    from assembly_app.demo import play as played  # the desktop, needs no server, which only creates the demo
 
-    return demo_play.play(folder / FILE, seed)
+    return played.play(folder / FILE, seed)
 
 
 def summary(report: Report, _: Translator) -> str:

@@ -19,8 +19,8 @@ from assembly_app.domain.polls import BudgetBallot, Option, Poll, PollKind
 from assembly_app.domain.state import Phase
 from assembly_app.phones.client import SimulatedPhone
 from assembly_app.phones.server import running
+from assembly_app.rehearsal.crowd import Crowd, some_choice
 from assembly_app.rehearsal_copy import for_practice
-from assembly_app.rehearsal_crowd import Crowd, some_choice
 from assembly_app.store.store import Store
 
 OPTIONS = tuple(Option(key, {"nl": key}, cost=10) for key in "abc")

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assembly_app.csv_words import FIELDS, Field
 from assembly_app.domain.people import Person, Role
 from assembly_app.i18n import LANGUAGES, translator
+from assembly_app.lists.csv_words import FIELDS, Field
+from assembly_app.lists.people_csv import Preview, guess_mapping, preview, read
 from assembly_app.names import fold, search
-from assembly_app.people_csv import Preview, guess_mapping, preview, read
-from assembly_app.wording import ROLES
+from assembly_app.words.wording import ROLES
 
 
 def previewed(data: bytes | str, *existing: Person) -> Preview:

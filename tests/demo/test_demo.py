@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assembly_app import demo, paths, people_csv
-from assembly_app.demo_plan import evening
+from assembly_app import paths
+from assembly_app.demo import evening as demo
+from assembly_app.demo.plan import evening
 from assembly_app.desk import now, opened
 from assembly_app.domain import commands
 from assembly_app.domain.polls import Electorate
 from assembly_app.i18n import LANGUAGES, Explained
+from assembly_app.lists import people_csv
 
 
 def test_the_demo_opens_at_once_with_its_quorum_just_reached(tmp_path: Path) -> None:

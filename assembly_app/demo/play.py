@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from assembly_app.demo_night import Night, Vote
-from assembly_app.demo_plan import Moving, evening, prepare
+from assembly_app.demo.night import Night, Vote
+from assembly_app.demo.plan import Moving, evening, prepare
 from assembly_app.desk import Desk
 from assembly_app.domain.people import Door
 from assembly_app.domain.rules.sitting import local

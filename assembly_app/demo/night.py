@@ -11,7 +11,7 @@ from datetime import timedelta
 import msgspec
 from msgspec.structs import replace
 
-from assembly_app.demo_plan import Moving, Prepared, early
+from assembly_app.demo.plan import Moving, Prepared, early
 from assembly_app.desk import new_id
 from assembly_app.domain import commands
 from assembly_app.domain.people import Door, Role

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from assembly_app.csv_words import LANGUAGE_WORDS, MARKS, NO_WORDS, ROLE_WORDS, YES_WORDS, Field, field_of
 from assembly_app.domain.people import VOTING_ROLES, Person, Role
 from assembly_app.i18n import Explained
+from assembly_app.lists.csv_words import LANGUAGE_WORDS, MARKS, NO_WORDS, ROLE_WORDS, YES_WORDS, Field, field_of
+from assembly_app.lists.sheets import Finding, Row, Sheet, read
 from assembly_app.names import fold, key
-from assembly_app.sheets import Finding, Row, Sheet, read
 
 __all__ = ["Candidate", "Field", "Finding", "Mapping", "Preview", "Row", "Sheet", "guess_mapping", "preview", "read"]
 

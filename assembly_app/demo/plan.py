@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from assembly_app import paths, people_csv
+from assembly_app import paths
 from assembly_app.desk import Desk, new_id
 from assembly_app.domain import commands
 from assembly_app.domain.agenda import AgendaItem
@@ -19,6 +19,7 @@ from assembly_app.domain.polls import Option, Poll
 from assembly_app.domain.preferences import Preferences
 from assembly_app.domain.record import NextMeeting, Record
 from assembly_app.i18n import LocalText
+from assembly_app.lists import people_csv
 from assembly_app.store.store import Store
 
 EARLY = 25

@@ -10,7 +10,7 @@ from assembly_app.domain.events import AnyEvent
 from assembly_app.domain.people import Person
 from assembly_app.domain.state import SessionState
 from assembly_app.i18n import N_, Translator
-from assembly_app.wording import name_of
+from assembly_app.words.wording import name_of
 
 _PEOPLE: Mapping[type, str] = {
     events.Arrived: N_("{name} arrived"),

@@ -11,7 +11,7 @@ from assembly_app.domain.polls import Method, Option, Poll, PollKind, Scale, com
 from assembly_app.domain.results import budget_result, count, result
 from assembly_app.domain.voting import PollState, PollStatus
 from assembly_app.i18n import translator
-from assembly_app.result_words import bars, choice_words, result_sentence, rounds
+from assembly_app.words.result_words import bars, choice_words, result_sentence, rounds
 
 _ = translator("en")
 PARK, POOL, BENCH = (Option(name.lower(), {"en": name}, cost) for name, cost in

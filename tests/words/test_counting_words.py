@@ -2,13 +2,6 @@
 
 from fractions import Fraction
 
-from assembly_app import budget_words
-from assembly_app.counting_words import (
-    judgement_lines,
-    runoff_rounds,
-    schulze_duels,
-    stv_stages,
-)
 from assembly_app.domain.counting.ballots import marks
 from assembly_app.domain.counting.budget import allocate
 from assembly_app.domain.counting.budget_terms import BudgetRules, Project, Rule
@@ -17,6 +10,13 @@ from assembly_app.domain.counting.majority_judgement import majority_judgement
 from assembly_app.domain.counting.schulze import schulze
 from assembly_app.domain.counting.stv import stv
 from assembly_app.i18n import translator
+from assembly_app.words import budget_words
+from assembly_app.words.counting_words import (
+    judgement_lines,
+    runoff_rounds,
+    schulze_duels,
+    stv_stages,
+)
 
 _ = translator("en")
 LABELS = {"yes": "Yes", "no": "No", "a": "Apple", "b": "Beet", "c": "Cress", "d": "Dill"}

@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assembly_app import demo, rehearsal
+from assembly_app.demo import evening as demo
 from assembly_app.desk import Desk, opened
 from assembly_app.domain import commands
 from assembly_app.domain.people import Person
 from assembly_app.domain.polls import Poll
 from assembly_app.i18n import Explained, translator
-from assembly_app.rehearsal import Latency, Report
+from assembly_app.rehearsal import rehearse as rehearsal
+from assembly_app.rehearsal.rehearse import Latency, Report
 from assembly_app.rehearsal_copy import made_ready
 from assembly_app.store.errors import StoreError
 from assembly_app.store.store import Store

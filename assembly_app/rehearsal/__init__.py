@@ -1,0 +1,1 @@
+"""Practice: simulated phones that take part in a copy of an assembly."""

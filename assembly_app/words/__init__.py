@@ -1,0 +1,1 @@
+"""What the program says, in the words of the field: every face says the same thing the same way."""
