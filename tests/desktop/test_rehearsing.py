@@ -61,7 +61,7 @@ def test_fifty_phones_come_into_a_marked_copy_and_the_real_session_is_as_it_was(
     real, before = window.live.desk.store.path, window.live.state
     bar, copy = rehearsing(window, qtbot)
     assert copy != real
-    assert bar.isVisible()
+    qtbot.waitUntil(bar.isVisible)
     assert "nothing here is kept" in bar.told.text()
     assert window.live.state.session().title["nl"] == "Oefening: Zitting 4"
     assert window.live.state.present == frozenset()
