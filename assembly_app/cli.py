@@ -233,7 +233,7 @@ def _sign(options: argparse.Namespace, _: Translator) -> int:
     from getpass import getpass
 
     from assembly_app.files import read_whole, write_whole
-    from assembly_app.minutes import signing
+    from assembly_app.minutes.signed import signing
 
     pdf = read_whole(options.file)
     if options.certificate:
@@ -248,7 +248,7 @@ def _sign(options: argparse.Namespace, _: Translator) -> int:
 
 def _signatures(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.files import read_whole
-    from assembly_app.minutes import signatures
+    from assembly_app.minutes.signed import signatures
 
     found = signatures.signatures(read_whole(options.file), options.trust)
     for each in found:

@@ -22,9 +22,9 @@ class PdfDocuments:
 
     def minutes_pdf(self, desk: Desk, language: str, unsaved: Sequence[Record] = ()) -> bytes:
         """The minutes of the session as PDF, with these entries as they are being written. Raises `Explained`."""
-        from assembly_app.minutes.archive import previewed
         from assembly_app.minutes.bilingual import edition
         from assembly_app.minutes.draft import drafted
+        from assembly_app.minutes.pdf.archive import previewed
 
         minutes = drafted(desk, desk.state.with_records(unsaved))
         return previewed(desk, minutes, edition(language, desk.store.preferences())).pdf
@@ -50,9 +50,9 @@ class PdfDocuments:
 
     def shortcomings(self, desk: Desk, language: str) -> tuple[str, ...]:
         """What of the PDF is not as wished, a sentence each: parts of the theme, signs that no font has."""
-        from assembly_app.minutes.archive import previewed
         from assembly_app.minutes.bilingual import edition
         from assembly_app.minutes.draft import drafted
+        from assembly_app.minutes.pdf.archive import previewed
 
         return previewed(desk, drafted(desk), edition(language, desk.store.preferences())).notices
 
@@ -86,7 +86,7 @@ class PdfDocuments:
 
     def sign(self, pdf: bytes, key: Key, language: str, *, visible: bool) -> bytes:
         """The PDF with one more signature. Waits for the card; raises `Explained`."""
-        from assembly_app.minutes import signing
+        from assembly_app.minutes.signed import signing
 
         if key.card:
             with signing.card(key.file, key.secret) as signer:
@@ -96,20 +96,20 @@ class PdfDocuments:
 
     def signatures(self, pdf: bytes, language: str) -> tuple[str, ...]:
         """A sentence on each signature of a PDF; none for a PDF that is not signed. Raises `Explained`."""
-        from assembly_app.minutes import signatures
+        from assembly_app.minutes.signed import signatures
 
         return tuple(signatures.sentence(each, translator(language)) for each in signatures.signatures(pdf))
 
     def badges_pdf(self, desk: Desk, room_url: str, people: list[str], language: str, sheet: str) -> bytes:
         """Badges of these people (by id), in order of name. Raises `Explained`."""
-        from assembly_app.minutes import badges
+        from assembly_app.minutes.pdf import badges
 
         cards = badges.cards(desk.people, desk.tickets(), room_url, people)
         return badges.badges_pdf(cards, desk.store.name(), sheet, translator(language))
 
     def badge_sheets(self) -> dict[str, str]:
         """The label sheets by name: what to call each, in English."""
-        from assembly_app.minutes import badges
+        from assembly_app.minutes.pdf import badges
 
         return {name: sheet.title for name, sheet in badges.SHEETS.items()}
 

@@ -26,7 +26,7 @@ def made(desk: Desk, edition: Edition, kind: str, *, public: bool = False) -> di
 
 
 def _archived(desk: Desk, minutes: Minutes, edition: Edition, session_json: bytes) -> dict[str, bytes]:
-    from assembly_app.minutes.archive import archived
+    from assembly_app.minutes.pdf.archive import archived
 
     return {"": archived(desk, minutes, edition, session_json).pdf}
 
@@ -40,7 +40,7 @@ def _published(desk: Desk, edition: Edition, kind: str) -> dict[str, bytes]:
 
 
 def _theme(desk: Desk, edition: Edition) -> Theme:
-    from assembly_app.minutes.archive import look
+    from assembly_app.minutes.pdf.archive import look
 
     return look(desk, edition.words)[0]
 
@@ -49,11 +49,11 @@ def written(minutes: Minutes, edition: Edition, kind: str, theme: Theme = PLAIN)
     """The files of minutes that are known. Each maker is loaded when it is needed: that takes a while."""
     match kind:
         case "docx":
-            from assembly_app.minutes.docx import minutes_docx
+            from assembly_app.minutes.office.docx import minutes_docx
 
             return {"": minutes_docx(minutes, edition, theme)}
         case "odt":
-            from assembly_app.minutes.odt import minutes_odt
+            from assembly_app.minutes.office.odt import minutes_odt
 
             return {"": minutes_odt(minutes, edition, theme)}
         case "html":
@@ -69,13 +69,13 @@ def written(minutes: Minutes, edition: Edition, kind: str, theme: Theme = PLAIN)
 
             return minutes_csv(minutes, edition.words)
         case "xlsx":
-            from assembly_app.minutes.xlsx import minutes_xlsx
+            from assembly_app.minutes.office.xlsx import minutes_xlsx
 
             return {"": minutes_xlsx(minutes, edition.words)}
         case "ics":
             from assembly_app.minutes.ics import minutes_ics
 
             return {"": minutes_ics(minutes, edition.words)}
-    from assembly_app.minutes import pdf
+    from assembly_app.minutes.pdf import minutes as pdf
 
     return {"": pdf.made(minutes, edition, theme).pdf}

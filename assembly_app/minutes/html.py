@@ -10,11 +10,12 @@ from markupsafe import Markup, escape
 
 from assembly_app import paths
 from assembly_app.i18n import translator
-from assembly_app.minutes import linked_data, office, poll_words
+from assembly_app.minutes import linked_data, poll_words
 from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
+from assembly_app.minutes.office import common as office
 from assembly_app.minutes.parts import Block, Cloud, Columns, Facts, Heading
-from assembly_app.minutes.pdf import describe
+from assembly_app.minutes.pdf.minutes import describe
 from assembly_app.minutes.theme import PLAIN, Theme
 from assembly_app.prose import Passage, Prose, Shape, Span
 

@@ -9,7 +9,7 @@ from assembly_app.i18n import Translator, translator
 from assembly_app.minutes import poll_words
 from assembly_app.minutes.bilingual import Edition, told_in
 from assembly_app.minutes.model import Minutes
-from assembly_app.minutes.office import levels, placed
+from assembly_app.minutes.office.common import levels, placed
 from assembly_app.minutes.parts import (
     Block,
     Cloud,

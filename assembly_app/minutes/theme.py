@@ -34,7 +34,7 @@ from PIL import Image
 from reportlab.pdfbase.ttfonts import TTFError
 
 from assembly_app.i18n import N_, Translator
-from assembly_app.minutes import fonts
+from assembly_app.minutes.pdf import fonts
 
 READABLE = 4.5
 """The least contrast of text, WCAG 2.2, success criterion 1.4.3."""

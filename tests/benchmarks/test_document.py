@@ -19,9 +19,10 @@ from assembly_app.domain import commands as c
 from assembly_app.domain.agenda import AgendaItem
 from assembly_app.domain.polls import Option, Poll, PollKind
 from assembly_app.domain.record import Record, RecordKind
-from assembly_app.minutes import fonts, pdf
 from assembly_app.minutes.bilingual import Edition
 from assembly_app.minutes.draft import drafted
+from assembly_app.minutes.pdf import fonts
+from assembly_app.minutes.pdf import minutes as pdf
 from tests.conftest import Clock
 from tests.minutes.conftest import Evening, roll
 from tests.minutes.reading import by_pypdf

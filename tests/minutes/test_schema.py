@@ -17,7 +17,7 @@ from assembly_app.minutes.schema import PUBLISHED, session_schema
 from tests.conftest import Clock
 from tests.minutes import kinds
 from tests.minutes.conftest import Evening
-from tests.minutes.test_office import PROSE
+from tests.minutes.office.test_office import PROSE
 
 
 def validator() -> jsonschema.Draft202012Validator:

@@ -14,9 +14,11 @@ from assembly_app.domain import commands as c
 from assembly_app.domain.people import Person
 from assembly_app.domain.preferences import Preferences
 from assembly_app.i18n import translator
-from assembly_app.minutes import archive, pdf, theme
+from assembly_app.minutes import theme
 from assembly_app.minutes.bilingual import Edition
 from assembly_app.minutes.draft import drafted
+from assembly_app.minutes.pdf import archive
+from assembly_app.minutes.pdf import minutes as pdf
 from assembly_app.minutes.theme import PLAIN, Theme
 from tests.minutes.conftest import Evening
 from tests.minutes.reading import by_pypdf, run

@@ -18,7 +18,7 @@ from assembly_app.desktop.minutes.signature_check import SignatureCheck
 from assembly_app.domain.commands import ApproveMinutes, CloseSession, Enrol, OpenSession
 from assembly_app.domain.people import Person, Role
 from assembly_app.domain.record import Approval, Signature, Stage
-from tests.minutes import certificates
+from tests.minutes.signed import certificates
 
 pytest.importorskip("pyhanko", reason="the extra 'sign' is not installed")
 

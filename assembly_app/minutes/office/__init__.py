@@ -1,0 +1,1 @@
+"""Minutes for office programs: Word, OpenDocument, and a workbook of the tables."""
