@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QTabBar, QVBoxLayout, QWidget
 
 from assembly_app.desk import now
@@ -70,7 +70,8 @@ class EntryEdit(QWidget):
         self.due.editingFinished.connect(self._save)
 
     def _lay_out(self) -> None:
-        top = row(label(self._kind, "chip", wrap=False))
+        top = row()
+        top.addWidget(label(self._kind, "chip", wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch()
         top.addWidget(self.tabs)
         top.addWidget(self.remove)

@@ -85,7 +85,7 @@ class MinutesPage(QWidget):
         self.pages = Pages(context, self.aside, self.preview)
         self.language = Choice(self._editions())
         self.language.setAccessibleName(_("Language of the minutes"))
-        self.language.setMinimumContentsLength(22)
+        self.language.setMinimumContentsLength(12)
         self.export = Exporting(context, self.language.value, self.finish, self._tell)
         self.acts = StageActs(context, self, self.export.save, lambda: dialogs.sign(self))
         self.more = MoreMenu(self)
@@ -103,13 +103,15 @@ class MinutesPage(QWidget):
             QShortcut(QKeySequence(keys), self, act)
 
     def _lay_out(self) -> None:
-        top = row(self.stage, self.told, self.look, self.language, self.export, self.more.button, stretch=1)
+        top = row(self.stage, self.told, self.look, stretch=1)
         left = column(self.outline, self.count, stretch=0)
         middle = column(self.tools, self.find_bar, self.stack, stretch=2)
+        right = column(self.preview, stretch=0)
+        right.insertLayout(0, row(self.language, self.export, self.more.button, stretch=0))
         thirds = QSplitter(Qt.Orientation.Horizontal)
         thirds.setHandleWidth(theme.SPACE * 2)
         thirds.setChildrenCollapsible(False)
-        for (least, _first), content in zip((OUTLINE, TEXT, PAGES), (left, middle, column(self.preview)), strict=True):
+        for (least, _first), content in zip((OUTLINE, TEXT, PAGES), (left, middle, right), strict=True):
             third = QWidget()
             third.setLayout(content)
             third.setMinimumWidth(least)

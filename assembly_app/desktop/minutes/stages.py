@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assembly_app.desk import Desk
@@ -56,7 +56,7 @@ class StageBar(QWidget):
             if self.steps:
                 line.addWidget(label("▸", "muted", wrap=False))
             self.steps[stage] = label(_(name), "muted", wrap=False)
-            line.addWidget(self.steps[stage])
+            line.addWidget(self.steps[stage], 0, Qt.AlignmentFlag.AlignVCenter)
         line.addSpacing(theme.SPACE)
         for act, name in ACTS.items():
             self.acts[act] = button(_(name), partial(self.asked.emit, act))
