@@ -73,10 +73,9 @@ class Exporting(QToolButton):
 
     def publish(self, kind: str) -> None:
         """Tell first what a copy for publication leaves out."""
-        documents, language = self._context.documents, self._language()
-        first = language.split("+")[0]
+        documents, language = self._context.documents, self._.language
         self._finish()
-        self._live.ask(lambda desk: documents.left_out(desk, first), partial(self._tell_left_out, kind))
+        self._live.ask(lambda desk: documents.left_out(desk, language), partial(self._tell_left_out, kind))
 
     def _tell_left_out(self, kind: str, sentences: tuple[str, ...]) -> None:
         _ = self._
@@ -87,6 +86,7 @@ class Exporting(QToolButton):
 
         inside = QWidget()
         inside.setLayout(column(*(label(f"• {each}") for each in sentences)))
+        inside.setContentsMargins(0, 0, theme.SPACE * 2, 0)
         area = scrolled(inside, _("What is left out"))
         area.setMinimumHeight(min(LISTED, inside.sizeHint().height() + theme.SPACE))
         dialog = Asking(_, _("Copy for publication"), _("Save…"), go_on, area, parent=self.window())

@@ -92,7 +92,7 @@ class SignDialog(QDialog):
         foot = row(self.leave, self.sign)
         foot.insertStretch(1)
         whole.addLayout(foot)
-        self.resize(WIDTH, 320)
+        self.setMinimumWidth(WIDTH)
 
     def _signers(self) -> list[tuple[str, str]]:
         members = self._live.state.members.values()
@@ -131,7 +131,10 @@ class SignDialog(QDialog):
         for widget in (self.document_field, self.visible_mark):
             widget.setVisible(how != PAPER)
         self.error.hide()
-        QTimer.singleShot(0, self, self.adjustSize)  # once the fields that went take no room any more
+        QTimer.singleShot(0, self, self._fit)  # once the fields that went take no room any more
+
+    def _fit(self) -> None:
+        self.resize(self.width(), self.heightForWidth(self.width()))  # sentences that wrap take their lines
 
     # --- signing ---
 
