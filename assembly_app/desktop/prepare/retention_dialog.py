@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
@@ -76,6 +77,8 @@ class RetentionDialog(QDialog):
             return desk.clear_names(days, pseudonym if numbered else None, rehearse=rehearse)
 
         def say(report: Report) -> None:
+            if not isValid(self):
+                return  # closed meanwhile
             told = retention_words.told(report, _, pseudonyms=numbered, rehearsed=rehearse)
             self.told.setPlainText("\n".join(told))
             self.look.setEnabled(True)
@@ -86,5 +89,6 @@ class RetentionDialog(QDialog):
         self._live.act(clear, say, self._fail)
 
     def _fail(self, sentence: str) -> None:
-        self.told.setPlainText(sentence)
-        self.look.setEnabled(True)
+        if isValid(self):
+            self.told.setPlainText(sentence)
+            self.look.setEnabled(True)
