@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from assembly_app import i18n
-from assembly_app.desktop import theme
+from assembly_app.desktop import qt_texts, theme
 from assembly_app.desktop.background import Background
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.loading import Loading
@@ -234,4 +234,6 @@ class Window(QMainWindow):
             self.workplace.speak()
 
     def _speak(self) -> Translator:
-        return translator(i18n.reader_language(self.preferences.values.language))
+        found = translator(i18n.reader_language(self.preferences.values.language))
+        qt_texts.speak(found.language)
+        return found
