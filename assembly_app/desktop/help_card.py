@@ -22,6 +22,9 @@ WIDTH, LEAST = 1120, 600
 ACROSS = 100
 """Two columns side by side take as many letters; larger texts go one below the other."""
 
+KEYS = 170
+"""The width of the keys' column, so that what they do stands in one line; wider keys make it wider."""
+
 MARGIN = 15.0
 """The margin of the printed page, in millimetres."""
 
@@ -36,7 +39,7 @@ class KeyGroup(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE * 2)
         grid.setVerticalSpacing(theme.SPACE // 2)
-        grid.setColumnMinimumWidth(0, 150)
+        grid.setColumnMinimumWidth(0, KEYS)
         grid.setColumnStretch(1, 1)
         grid.addWidget(label(_(heading), "heading", wrap=False), 0, 0, 1, 2)
         for line, action in enumerate(actions, start=1):

@@ -144,7 +144,7 @@ class PrimaryButton(QPushButton):
             return
         half = self.height() / 2
         self._line(painter, self._large, QRectF(inside.left(), 8, inside.width(), half - 2), self.act.label)
-        self._line(painter, self._small, QRectF(inside.left(), half + 6, inside.width(), half - 16), self.act.detail)
+        self._line(painter, self._small, QRectF(inside.left(), half + 4, inside.width(), half - 8), self.act.detail)
 
     def _line(self, painter: QPainter, font: QFont, place: QRectF, text: str) -> None:
         painter.setFont(font)
