@@ -19,6 +19,8 @@ from assembly_app.domain.ballots import Choice, Ranking, Selection, Writing
 from assembly_app.domain.commands import ChooseView, ClosePoll
 from assembly_app.domain.polls import Method, Option, Poll, PollKind
 from assembly_app.domain.room import Projection, View
+from assembly_app.i18n import translator
+from assembly_app.words.result_words import rounds
 from tests.desktop.conftest import Console
 from tests.desktop.voting import asked, cast, choose, do, found, open_vote
 
@@ -116,14 +118,18 @@ def test_the_pages_of_a_result_are_turned_by_arrows_and_buttons(
     held(context, qtbot, asked(PollKind.RANKING), *RANKINGS)
     screen = console.page.room.projection
     qtbot.waitUntil(screen.forth.isVisible)
-    assert screen.page.text() == "page 1 of 2"
+    assert screen.page.text() == "page 1 of 3"
     first = picture(context)
     qtbot.mouseClick(screen.forth, LEFT)
-    assert screen.page.text() == "page 2 of 2"
+    assert screen.page.text() == "page 2 of 3"
     assert picture(context) != first
+    qtbot.mouseClick(screen.forth, LEFT)
+    assert screen.page.text() == "page 3 of 3"
     assert not screen.forth.isEnabled()
     window = ProjectorWindow(context, lambda: {"nl": "Wijkraad"})
     qtbot.addWidget(window)
+    qtbot.keyClick(window, Qt.Key.Key_Left)
+    assert context.live.scene.page == 1
     qtbot.keyClick(window, Qt.Key.Key_Left)
     assert context.live.scene.page == 0
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
@@ -146,7 +152,7 @@ def test_every_round_stands_on_some_page_and_no_page_is_too_full(context: Contex
     held(context, qtbot, budget(*[50_000 + n for n in range(30)]), *[Selection(("p1", "p7"))] * 5)
     context.live.act(lambda desk: desk.count_budget("place"), lambda _state: None)
     qtbot.waitUntil(lambda: found(context, "place").result is not None)
-    made = pages(found(context, "place"), (), context._)
+    made = pages(found(context, "place"), (), [context._])
     assert sum(len(page.options) for page in made) == 30
     assert max(len(page.options) for page in made) <= 8
     lines = [line for page in made for line in page.lines]
@@ -155,11 +161,21 @@ def test_every_round_stands_on_some_page_and_no_page_is_too_full(context: Contex
         assert len(page.lines) <= 1 or sum(-(-len(line) // ACROSS) for line in page.lines) <= LINES
 
 
+def test_the_room_reads_how_it_was_counted_in_both_its_languages(context: Context, qtbot: QtBot) -> None:
+    held(context, qtbot, asked(PollKind.RANKING), *RANKINGS)
+    state = next(iter(state for state in context.live.state.polls.values() if state.tally))
+    tongues = [translator("nl"), translator("fr")]
+    told = [(page.tongue, page.lines) for page in pages(state, (), tongues) if page.lines]
+    assert [tongue for tongue, _lines in told] == [0, 1]
+    for tongue, lines in told:
+        assert list(lines) == rounds(state, tongues[tongue])
+
+
 def test_answers_are_read_in_the_room_and_at_the_console(console: Console, context: Context, qtbot: QtBot) -> None:
     texts = ["Meer bomen", "Een bank", "Licht", "Een fontein", "Meer bomen"]
     held(context, qtbot, asked(PollKind.TEXT), *[Writing((text,)) for text in texts])
     qtbot.waitUntil(lambda: "place" in context.live.scene.written)
-    (page,) = shown_pages(context.live.scene, context._)
+    (page,) = shown_pages(context.live.scene, [context._])
     assert page.lines == ("Een bank", "Een fontein", "Licht", "Meer bomen", "Meer bomen")
     choose(console.page.poll, "Read what was written…")
     dialog = console.page.poll.findChild(ResultDialog)
@@ -173,7 +189,7 @@ def test_a_word_cloud_draws_frequent_words_larger_and_inside_its_place(
     said = [("bomen", "licht"), ("Bomen", "rust"), ("bomen",), ("licht", "water"), ("bomen",)]
     held(context, qtbot, asked(PollKind.WORDS, maximum=2), *[Writing(tuple(sorted(words))) for words in said])
     qtbot.waitUntil(lambda: "place" in context.live.scene.written)
-    (page,) = shown_pages(context.live.scene, context._)
+    (page,) = shown_pages(context.live.scene, [context._])
     assert page.words == (("bomen", 4), ("licht", 2), ("rust", 1), ("water", 1))
     place = picture(context).rect().toRectF() if hasattr(picture(context).rect(), "toRectF") else None
     assert place is not None

@@ -172,7 +172,7 @@ class ScreenCard(Card):
 
     def turn(self, step: int) -> bool:
         """Have the room see the next page of a long result, or the one before; False where there is none."""
-        return turn(self._live, step, self.picture.stage()._)
+        return turn(self._live, step, self.picture.stage().tongues)
 
     def choose_result(self) -> None:
         """Show the last result, or go back to the session."""
@@ -204,7 +204,7 @@ class ScreenCard(Card):
         """Which page of how many, where there are several."""
         if self._live.state.details is None:
             return
-        count = len(shown_pages(self._live.scene, self.picture.stage()._))
+        count = len(shown_pages(self._live.scene, self.picture.stage().tongues))
         at = min(self._live.scene.page, max(0, count - 1))
         for widget in (self.back, self.page, self.forth):
             widget.setVisible(count > 1)

@@ -47,7 +47,7 @@ def result(canvas: Canvas, stage: Stage) -> None:
     found = _found(stage)
     if found is None or found.tally is None:
         return
-    made = pages(found, stage.scene.written.get(found.poll.id, ()), stage._)
+    made = pages(found, stage.scene.written.get(found.poll.id, ()), stage.tongues)
     at = min(stage.scene.page, len(made) - 1)
     wide = canvas.width - 2 * MARGIN
     top = _question(canvas, stage, found, QRectF(MARGIN, 56, wide, 210 if at == 0 else 110))
@@ -87,7 +87,7 @@ def _reading(canvas: Canvas, stage: Stage, place: QRectF, found: PollState, page
     """Sentences, one below the other, as large as they fit together."""
     top = place.top()
     if found.poll.form is not BallotForm.WRITE:
-        told = stage.say(lambda _: _("How it was counted"))
+        told = stage.tongues[page.tongue]("How it was counted")
         top = canvas.text(QRectF(place.left(), top, place.width(), 60), told, 36, bold=True, colour=C.accent) + 16
     room = QRectF(place.left(), top, place.width(), place.bottom() - top)
     canvas.text(room, "\n".join(f"• {stage.apart(line)}" for line in page.lines), 44)

@@ -95,7 +95,7 @@ class ProjectorWindow(QWidget):
         elif event.key() in (Qt.Key.Key_F, Qt.Key.Key_F11):
             self._turn()
         elif event.key() in FORTH or event.key() in BACK:
-            turn(self._context.live, 1 if event.key() in FORTH else -1, self.picture.stage()._)
+            turn(self._context.live, 1 if event.key() in FORTH else -1, self.picture.stage().tongues)
         else:
             super().keyPressEvent(event)
 
