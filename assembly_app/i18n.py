@@ -109,7 +109,9 @@ class Translator:
         """A day; `style` is CLDR's short, medium, long or full."""
         from babel.dates import format_date
 
-        return format_date(day, style, locale=self.locale)
+        told = format_date(day, style, locale=self.locale)
+        # CLDR leaves French without the ordinal that a first of the month has
+        return told.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else told
 
     def time(self, moment: datetime) -> str:
         """Hour and minute of a moment that is already in the reader's time zone."""

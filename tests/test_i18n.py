@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -21,6 +21,12 @@ from assembly_app.i18n import PHONE_LANGUAGES, reader_language, translator
 )
 def test_day_and_time_are_written_together(language: str, written: str) -> None:
     assert translator(language).date_time(datetime(2026, 3, 12, 19, 42, tzinfo=UTC)) == written
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    assert translator("fr").date(date(2026, 12, 1)) == "1er décembre 2026"
+    assert translator("fr").date(date(2026, 12, 11), "full") == "vendredi 11 décembre 2026"
+    assert translator("nl").date(date(2026, 12, 1)) == "1 december 2026"
 
 
 def test_a_text_without_the_readers_language_is_the_same_whatever_order_it_was_kept_in() -> None:

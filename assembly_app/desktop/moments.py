@@ -20,6 +20,11 @@ def suggested(hour: int = 19, days: int = 7) -> datetime:
     return day.replace(hour=hour, minute=30, second=0, microsecond=0, tzinfo=None)
 
 
+def day_number(_: Translator) -> str:
+    """How a format of Qt writes the day of the month before the name of the month: German puts a point after it."""
+    return "d." if _.language == "de" else "d"
+
+
 class Day(QDateEdit):
     """A day, with a calendar to choose it from."""
 
@@ -27,7 +32,7 @@ class Day(QDateEdit):
         super().__init__()
         self.setLocale(QLocale(_.language))
         self.setCalendarPopup(True)
-        self.setDisplayFormat("ddd d MMMM yyyy")
+        self.setDisplayFormat(f"ddd {day_number(_)} MMMM yyyy")
         self.setAccessibleName(_("Date"))
         self.setMinimumWidth(220)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QListWidget, QListWidgetItem, QMenu, QSizePolicy
 
 from assembly_app.desk import new_id
 from assembly_app.desktop.context import Context
+from assembly_app.desktop.moments import day_number
 from assembly_app.desktop.widgets import Card, button, row
 from assembly_app.domain import commands
 from assembly_app.domain.record import Record, RecordKind
@@ -40,8 +41,9 @@ class RecordCard(Card):
         self.owner = QLineEdit(placeholderText=_("Who does it…"))
         self.owner.setAccessibleName(_("Who does it"))
         self.due = QDateEdit()
+        self.due.setLocale(QLocale(_.language))
         self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("d MMM yyyy")
+        self.due.setDisplayFormat(f"{day_number(_)} MMM yyyy")
         self.due.setAccessibleName(_("Due date"))
         self.save = button(_("Write"), self.write)
         self.body.addLayout(row(self.kind, self.text, self.save, stretch=1))

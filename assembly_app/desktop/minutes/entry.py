@@ -15,7 +15,7 @@ from assembly_app.desktop.forms import Line
 from assembly_app.desktop.minutes import writer
 from assembly_app.desktop.minutes.prose_edit import ProseEdit
 from assembly_app.desktop.minutes.writer import Writer
-from assembly_app.desktop.moments import Day
+from assembly_app.desktop.moments import Day, day_number
 from assembly_app.desktop.widgets import label, row, tool
 from assembly_app.documents import Field
 from assembly_app.domain.record import Record, RecordKind
@@ -209,6 +209,6 @@ class EntryEdit(QWidget):
 def _due(_: Translator) -> Day:
     made = Day(_)
     made.setAccessibleName(_("Due date"))
-    made.setDisplayFormat("d MMM yyyy")
+    made.setDisplayFormat(f"{day_number(_)} MMM yyyy")
     made.setMinimumWidth(144)
     return made
