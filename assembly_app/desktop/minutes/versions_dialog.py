@@ -49,7 +49,7 @@ class VersionsDialog(QDialog):
         whole.addLayout(foot)
         self.setLayout(whole)
         self.told.setPlainText(_("Reading…"))
-        self._live.ask(lambda desk: self._documents.versions(desk, language), self._fill, self._tell)
+        self._live.ask(lambda desk: self._documents.versions(desk, _.language), self._fill, self._tell)
 
     def _fill(self, versions: Sequence[Version]) -> None:
         if not isValid(self):
