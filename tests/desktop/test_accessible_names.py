@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMenu, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDialog, QLineEdit, QMenu, QScrollArea, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from assembly_app.desktop.console.help_dialog import HelpDialog
@@ -19,7 +19,9 @@ from assembly_app.desktop.console.paper_dialog import PaperDialog
 from assembly_app.desktop.console.result_dialog import ResultDialog
 from assembly_app.desktop.context import Context
 from assembly_app.desktop.help_card import HelpCard
+from assembly_app.desktop.minutes import dialogs, stages
 from assembly_app.desktop.minutes.page import MinutesPage
+from assembly_app.desktop.minutes.signature_check import SignatureCheck
 from assembly_app.desktop.new_assembly import NewAssemblyDialog
 from assembly_app.desktop.new_session import NewSessionDialog
 from assembly_app.desktop.palette import Finder, Palette
@@ -33,7 +35,7 @@ from assembly_app.desktop.top_bar import TopBar
 from assembly_app.desktop.tour import Tour, steps
 from assembly_app.domain import commands
 from assembly_app.domain.polls import Option, Poll, PollKind
-from assembly_app.domain.record import Record, RecordKind
+from assembly_app.domain.record import Record, RecordKind, Remark
 from tests.desktop.conftest import ENGLISH, NAMES, Console
 from tests.desktop.voting import cast, do, open_vote
 
@@ -200,6 +202,43 @@ def test_the_minutes(context: Context, show: Show, qtbot: QtBot) -> None:
     do(context, qtbot, commands.OpenSession(), commands.StartItem("street"))
     do(context, qtbot, commands.WriteRecord(Record("1", "street", RecordKind.ACTION, "Order the signs.", "Omar")))
     check(show(MinutesPage(context)))
+
+
+def test_the_dialogs_of_the_minutes(context: Context, show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    do(context, qtbot, commands.OpenSession(), commands.CloseSession())
+    page = MinutesPage(context)
+    show(page)
+    qtbot.waitUntil(lambda: page.writer.languages == ("nl", "fr"))
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(b"not signed")
+    opened: list[QDialog] = [
+        dialogs.versions(page), dialogs.phrases(page), dialogs.documents(page), dialogs.sign(page),
+        SignatureCheck(context, file, "en", page),
+    ]  # fmt: skip
+    for act in (stages.SEND, stages.APPROVE, stages.CORRECT):
+        page.acts.do(act)
+        assert page.acts.dialog
+        opened.append(page.acts.dialog)
+    page.export.publish("pdf")
+    qtbot.waitUntil(lambda: page.export.dialog is not None)
+    assert page.export.dialog
+    for dialog in (*opened, page.export.dialog):
+        dialog.show()
+        check(dialog)
+        dialog.reject()
+    page.aside.close()
+
+
+def test_the_remarks_on_the_minutes(context: Context, show: Show, qtbot: QtBot) -> None:
+    remark = Remark("r", "street", "jan", "It was later.")
+    do(context, qtbot, commands.OpenSession(), commands.CloseSession(), commands.SendMinutes())
+    do(context, qtbot, commands.MakeRemark(remark))
+    page = MinutesPage(context)
+    show(page)
+    page.part("street")
+    page.searching.replace()
+    check(page)
+    page.aside.close()
 
 
 @pytest.mark.parametrize(
