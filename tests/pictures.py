@@ -31,9 +31,11 @@ from assembly_app.desktop.window import Window
 from assembly_app.domain import commands
 from assembly_app.domain.ballots import Selection
 from assembly_app.domain.room import Projection, View
+from assembly_app.domain.signals import Signal
 from assembly_app.i18n import LANGUAGES, PHONE_LANGUAGES
 from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.settings import Settings, WiFi
+from tests.dialog_pictures import every_dialog
 from tests.phones import pictures as phones
 from tests.phones.browser import Browser, chromium
 
@@ -140,9 +142,12 @@ def every_screen(photographer: Photographer) -> tuple[QImage, QImage, QImage]:
         for person in present[1:6]:
             desk.execute(commands.JoinQueue(person.id))
         desk.execute(commands.StartSpeech(present[1].id))
+        window.phones.signals = {Signal.LOUDER: 4, Signal.BREAK: 1, Signal.TRANSLATE: 2}
+        window.phones.changed.emit()
         photographer.settle()
         take("console-speech", window)
         room("speaker")
+        window.phones.hear()
         photographer.phone(browser, "now")
         desk.execute(commands.OpenPoll(poll.id))
         choices = ["yes", "yes", "no", "yes", "abstain"] * 3
@@ -171,6 +176,7 @@ def every_screen(photographer: Photographer) -> tuple[QImage, QImage, QImage]:
     photographer.settle()
     room("break")
     other_places(photographer)
+    every_dialog(photographer, desk)
     return console, hall, phone
 
 
