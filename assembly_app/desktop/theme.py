@@ -296,6 +296,7 @@ def style_sheet(c: Colours) -> str:
     QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 5px; min-height: 32px; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; }}
     QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 5px; min-width: 32px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QSplitter::handle {{ background: transparent; }}
     QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: 4px; }}
