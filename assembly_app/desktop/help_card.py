@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QMarginsF, QSize, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -125,6 +125,8 @@ def print_on(printer: QPrinter, _: Translator) -> None:
     document = QTextDocument()
     document.setDefaultFont(theme.font(theme.SMALL))
     document.setHtml(as_html(_))
+    dots = QGuiApplication.primaryScreen().logicalDotsPerInch()
+    document.setPageSize(printer.pageRect(QPrinter.Unit.Inch).size() * dots)  # without, Qt adds margins of its own
     document.print_(printer)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from assembly_app.desk import Desk
-from assembly_app.desktop import actions
+from assembly_app.desktop import actions, qt_texts
 from assembly_app.desktop.assembly_page import AssemblyPage
 from assembly_app.desktop.context import Preferences
 from assembly_app.desktop.help_card import HelpCard, print_on
@@ -167,9 +167,15 @@ def test_the_card_fits_one_printed_page(qtbot: QtBot, tmp_path: Path, language: 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "keys.pdf"))
-    print_on(printer, Translator(language))
+    qt_texts.speak(language)
+    try:
+        print_on(printer, Translator(language))
+        told = actions.native("Ctrl+K")
+    finally:
+        qt_texts.speak("en")
     [only] = PdfReader(tmp_path / "keys.pdf").pages
-    assert "Ctrl+K" in only.extract_text()
+    assert told == ("Strg+K" if language == "de" else "Ctrl+K")
+    assert told in only.extract_text()
 
 
 def test_no_two_actions_share_a_key_and_every_key_is_one() -> None:
