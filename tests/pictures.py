@@ -169,6 +169,11 @@ def every_screen(photographer: Photographer) -> tuple[QImage, QImage, QImage]:
         desk.execute(commands.ChooseView(Projection(View.RESULT, poll.id)))
         photographer.settle()
         take("console-result", window)
+        ahead = window.page.console.room.projection.next
+        ahead.choice.setCurrentIndex(1)
+        ahead.choice.activated.emit(1)
+        photographer.settle()
+        take("room-column", window.page.console.room)
         room("result")
         photographer.phone(browser, "result")
     rest = next(item for item in desk.state.items if item.kind == "break")
