@@ -61,3 +61,14 @@ def test_names_of_lately_stay(dialog: RetentionDialog, qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.look, LEFT)
     qtbot.waitUntil(lambda: "0 persons" in dialog.told.toPlainText())
     assert not dialog.take.isEnabled()
+
+
+def test_a_look_ends_in_peace_when_the_dialog_is_closed_meanwhile(
+    dialog: RetentionDialog, context: Context, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.mouseClick(dialog.look, LEFT)
+        dialog.reject()
+    ended: list[int] = []
+    context.live.ask(lambda desk: desk.session, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))  # what was asked for before has been answered, too

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from assembly_app.desktop import theme
 from assembly_app.desktop.widgets import button, column, label, row
@@ -45,5 +46,6 @@ class Asking(QDialog):
 
     def fail(self, sentence: str) -> None:
         """Say why it did not happen."""
-        self.error.setText(sentence)
-        self.error.show()
+        if isValid(self):  # it can be closed meanwhile
+            self.error.setText(sentence)
+            self.error.show()

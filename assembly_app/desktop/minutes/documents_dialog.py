@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from assembly_app import paths
 from assembly_app.desk import Desk
@@ -88,7 +89,8 @@ class DocumentsDialog(Asking):
         self._live.act(keep, lambda _none: self._kept(), self.fail)
 
     def _kept(self) -> None:
-        self.accept()
+        if isValid(self):
+            self.accept()
         self._changed()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from assembly_app.desk import Desk, new_id
 from assembly_app.desktop import theme
@@ -127,5 +128,6 @@ class PhrasesDialog(QDialog):
         self._live.act(keep, lambda _none: self._changed(), self._fail)
 
     def _fail(self, sentence: str) -> None:
-        self.error.setText(sentence)
-        self.error.show()
+        if isValid(self):
+            self.error.setText(sentence)
+            self.error.show()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from assembly_app import paths
 from assembly_app.desk import Desk
@@ -143,7 +144,7 @@ class SignDialog(QDialog):
         if not self.who.value():
             self._fail(_("Nobody on the list is chair, secretary or facilitator. Give someone this role first."))
         elif self.how.value() == PAPER:
-            self._live.do(SignMinutes(Signature(self.who.value())), self.accept, self._fail)
+            self._live.do(SignMinutes(Signature(self.who.value())), self._done, self._fail)
         elif not self.keys[self.how.value()].value():
             self._fail(_("Choose the certificate file, or the library of the card reader, first."))
         else:
@@ -156,7 +157,7 @@ class SignDialog(QDialog):
 
     def _write(self, target: Path) -> None:
         """Make, sign and keep the file off the UI thread, then have the journal say who signed."""
-        how = self.how.value()
+        who, how = self.who.value(), self.how.value()  # the dialog can be closed meanwhile
         key = Key(Path(self.keys[how].value()), self.secrets[how].text(), card=how == CARD)
         before = Path(self.document.value()) if self.document.value() else None
         documents, language, visible = self._context.documents, self._language, self.visible_mark.isChecked()
@@ -169,7 +170,7 @@ class SignDialog(QDialog):
 
         def keep(digest: str) -> None:
             self.saved = target
-            self._live.do(SignMinutes(Signature(self.who.value(), digest)), self.accept, self._fail)
+            self._live.do(SignMinutes(Signature(who, digest)), self._done, self._fail)
 
         self._wait(waiting=True)
         self._live.ask(work, keep, self._fail)
@@ -179,7 +180,12 @@ class SignDialog(QDialog):
         self.error.setVisible(waiting)
         self.error.setText(self._("Signing…") if waiting else "")
 
+    def _done(self) -> None:
+        if isValid(self):
+            self.accept()
+
     def _fail(self, sentence: str) -> None:
-        self._wait(waiting=False)
-        self.error.setText(sentence)
-        self.error.show()
+        if isValid(self):
+            self._wait(waiting=False)
+            self.error.setText(sentence)
+            self.error.show()

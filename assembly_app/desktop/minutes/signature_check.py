@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from assembly_app import paths
 from assembly_app.desktop import theme
@@ -46,7 +47,11 @@ class SignatureCheck(QDialog):
         whole.setContentsMargins(*[theme.SPACE * 3] * 4)
         self.setLayout(whole)
         self.resize(WIDTH, WIDTH // 2)
-        context.live.ask(lambda _desk: documents.signatures(read_whole(file), language), self._show, self.told.setText)
+        context.live.ask(lambda _desk: documents.signatures(read_whole(file), language), self._show, self._tell)
 
     def _show(self, sentences: tuple[str, ...]) -> None:
-        self.told.setText("\n\n".join(sentences) or self._("This document is not signed."))
+        self._tell("\n\n".join(sentences) or self._("This document is not signed."))
+
+    def _tell(self, told: str) -> None:
+        if isValid(self):  # it can be closed meanwhile
+            self.told.setText(told)

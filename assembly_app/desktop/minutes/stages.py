@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
@@ -156,7 +157,7 @@ class StageActs:
         self._live.ask(lambda desk: _polls(desk, here), lambda found: self._offer(dialog, how, found))
 
     def _offer(self, dialog: Asking | None, how: Choice, found: list[tuple[int, LocalText]]) -> None:
-        if dialog is not None and dialog is self.dialog:
+        if dialog is not None and dialog is self.dialog and isValid(dialog):
             _ = self._
             how.offer([((None, {}), _("without a vote")), *(
                 ((session, poll), _("Session {number}: {question}", number=session, question=_.pick(poll)))
@@ -182,9 +183,9 @@ class StageActs:
         self._live.do(command, then, self.dialog.fail)
 
     def _close(self) -> None:
-        if self.dialog is not None:
+        if self.dialog is not None and isValid(self.dialog):
             self.dialog.accept()
-            self.dialog = None
+        self.dialog = None
 
 
 def _polls(desk: Desk, here: int) -> list[tuple[int, LocalText]]:

@@ -41,7 +41,7 @@ class RetentionDialog(QDialog):
         for edited in (self.days.edited, self.how.edited):
             edited.connect(lambda: self.take.setEnabled(False))
         self._lay_out()
-        self._live.ask(lambda desk: desk.store.preferences().keep_days or YEAR, self.days.show_value)
+        self._live.ask(lambda desk: desk.store.preferences().keep_days or YEAR, self._suggest)
 
     def _lay_out(self) -> None:
         _ = self._
@@ -60,6 +60,10 @@ class RetentionDialog(QDialog):
         whole.addLayout(foot)
         self.setLayout(whole)
         self.resize(WIDTH, HEIGHT)
+
+    def _suggest(self, days: int) -> None:
+        if isValid(self):
+            self.days.show_value(days)
 
     def _look(self) -> None:
         self._clear(rehearse=True)

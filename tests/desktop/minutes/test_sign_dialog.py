@@ -74,6 +74,19 @@ def test_minutes_are_signed_with_a_certificate_and_the_journal_knows_the_file(
     qtbot.waitUntil(lambda: certificates.NAME in check.told.text())
 
 
+def test_who_closes_the_dialog_while_it_signs_has_signed_all_the_same(
+    dialog: SignDialog, context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "getekend.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    by_file(dialog, certificates.certificate_file(tmp_path), certificates.PASSPHRASE, qtbot)
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.mouseClick(dialog.sign, LEFT)
+        dialog.reject()
+    qtbot.waitUntil(lambda: bool(context.live.state.minutes.signatures), timeout=20_000)
+    assert target.exists()
+
+
 def test_a_wrong_passphrase_is_said_and_nothing_is_signed(
     dialog: SignDialog, context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
