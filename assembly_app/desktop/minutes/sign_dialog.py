@@ -148,7 +148,8 @@ class SignDialog(QDialog):
         elif not self.keys[self.how.value()].value():
             self._fail(_("Choose the certificate file, or the library of the card reader, first."))
         else:
-            name = _.context("file name", "minutes") + f" {self._live.desk.session}.{self._language} signed.pdf"
+            about = f"{self._live.desk.session}.{self._language}"
+            name = f"{_.context('file name', 'minutes')} {about} {_.context('file name', 'signed')}.pdf"
             chosen, _kind = QFileDialog.getSaveFileName(
                 self, _("Save the signed minutes"), str(paths.documents() / name), "PDF (*.pdf)"
             )
