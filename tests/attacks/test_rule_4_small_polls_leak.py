@@ -59,5 +59,5 @@ def test_a_live_count_tells_nothing_while_it_would_tell_about_somebody(evening: 
 
     texts = play(story())
     assert all("as soon as it does not reveal" in text for text in texts[:4])
-    assert "3 60%" in texts[4]
+    assert "3 (60%)" in texts[4]
     assert texts[5].split("6 of 12 voted")[1] == texts[4].split("5 of 12 voted")[1]  # one more ballot moves no bar
