@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Explained as error:
         print(_.explain(error), file=sys.stderr)
         return USAGE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # a question to which nobody answers
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -235,6 +235,7 @@ def _sign(options: argparse.Namespace, _: Translator) -> int:
     from assembly_app.files import read_whole, write_whole
     from assembly_app.minutes.signed import signing
 
+    signing.need_extra()
     pdf = read_whole(options.file)
     if options.certificate:
         signer = signing.certificate_file(options.certificate, getpass(_("Passphrase of the certificate: ")))

@@ -33,8 +33,8 @@ PHONES, ROUNDS, BEAT = 500, 6, 5
 LAG, WORST = 16.0, 12.0
 """The 99th percentile may be so many milliseconds; where other work makes an idle console lag, so many times that lag.
 
-The goal is 16 ms. Measured on two cores: 8.4 ms and, since the console shows what comes next as well, 19.6 ms alone; 26 to 44 ms, 6.6 to 9.1 times the idle lag, while other work kept eight
-processes waiting.
+The goal is 16 ms. Measured on two cores: 8.4 ms and, since the console shows what comes next as well, 19.6 ms alone;
+26 to 44 ms, 6.6 to 9.1 times the idle lag, while other work kept eight processes waiting.
 """
 
 STARTING = 60_000

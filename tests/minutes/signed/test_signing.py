@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from assembly_app.cli import main
+from assembly_app.cli import INTERRUPTED, main
 from assembly_app.i18n import translator
 from assembly_app.minutes.documents import PdfDocuments
 from assembly_app.minutes.signed.signature_fields import SigningError
@@ -120,6 +120,19 @@ def test_the_command_line_signs_and_checks(
     assert main(["signatures", str(signed), "--trust", str(root)]) == 0
     assert "a certificate that you trust vouches" in capsys.readouterr().out
     assert main(["sign", str(tmp_path / "weg.pdf"), "--certificate", str(file), "--output", str(signed)]) == 2
+
+
+def test_a_passphrase_that_nobody_gives_ends_the_command(
+    minutes: bytes, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(_prompt: str) -> str:
+        raise EOFError
+
+    (tmp_path / "m.pdf").write_bytes(minutes)
+    monkeypatch.setattr("getpass.getpass", nobody)
+    call = ["sign", str(tmp_path / "m.pdf"), "--certificate", str(file), "--output", str(tmp_path / "s.pdf")]
+    assert main(call) == INTERRUPTED
+    assert not (tmp_path / "s.pdf").exists()
 
 
 # --- a card ---
