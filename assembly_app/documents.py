@@ -24,6 +24,14 @@ class Field(msgspec.Struct, frozen=True):
     words: str
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """What can be inserted in the part on an item, and what every field that its texts hold says now."""
+
+    fields: tuple[Field, ...] = ()
+    phrases: tuple[Field, ...] = ()
+    known: Mapping[str, Field] = {}
+
+
 class Version(msgspec.Struct, frozen=True):
     """The minutes as a journal entry made them: what was done, when on the clock of the hall, and by whom if known."""
 
@@ -88,11 +96,10 @@ class Documents(Protocol):
     def shortcomings(self, desk: Desk, language: str) -> tuple[str, ...]:
         """What of the PDF is not as wished, a sentence each: parts of the theme, signs that no font has."""
 
-    def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
-        """The live fields that an entry on this item (by id) can hold."""
-
-    def phrases(self, desk: Desk, language: str) -> tuple[Field, ...]:
-        """The standing phrases and the assembly's own; they are inserted like fields."""
+    def offers(
+        self, desk: Desk, languages: Sequence[str], item: str | None, held: frozenset[str]
+    ) -> Mapping[str, Offer]:
+        """What entries on this item (by id) can hold, by language; `held` are the names of the fields in them now."""
 
     def versions(self, desk: Desk, language: str) -> tuple[Version, ...]:
         """Every version of the minutes, the newest first."""
@@ -100,7 +107,7 @@ class Documents(Protocol):
     def compare(self, desk: Desk, before: int, after: int, language: str) -> tuple[Changed, ...]:
         """What differs between two versions, by the numbers of their journal entries."""
 
-    def sign(self, pdf: bytes, key: Key, language: str, *, visible: bool) -> bytes:
+    def sign(self, pdf: bytes, key: Key, language: str, reason: str = "", *, visible: bool) -> bytes:
         """The PDF with one more signature. Waits for the card; raises `Explained`."""
 
     def signatures(self, pdf: bytes, language: str) -> tuple[str, ...]:

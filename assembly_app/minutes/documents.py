@@ -13,7 +13,7 @@ from assembly_app.i18n import translator
 
 if TYPE_CHECKING:
     from assembly_app.desk import Desk
-    from assembly_app.documents import Changed, Field, Key, Version
+    from assembly_app.documents import Changed, Key, Offer, Version
     from assembly_app.domain.record import Record
 
 
@@ -56,21 +56,13 @@ class PdfDocuments:
 
         return previewed(desk, drafted(desk), edition(language, desk.store.preferences())).notices
 
-    def fields(self, desk: Desk, language: str, item: str | None) -> tuple[Field, ...]:
-        """The live fields that an entry on this item (by id) can hold."""
+    def offers(self, desk: Desk, languages: Sequence[str], item: str | None, held: frozenset[str]) -> dict[str, Offer]:
+        """What entries on this item (by id) can hold, by language; `held` are the names of the fields in them now."""
         from assembly_app.minutes import fields
         from assembly_app.minutes.draft import drafted
 
         minutes = drafted(desk)
-        found = next((each for each in minutes.items if each.item.id == item), None)
-        return fields.offered(minutes, found, translator(language))
-
-    def phrases(self, desk: Desk, language: str) -> tuple[Field, ...]:
-        """The standing phrases and the assembly's own; they are inserted like fields."""
-        from assembly_app.minutes import fields
-        from assembly_app.minutes.draft import drafted
-
-        return fields.phrases_offered(drafted(desk), translator(language))
+        return {code: fields.offer(minutes, item, held, translator(code)) for code in languages}
 
     def versions(self, desk: Desk, language: str) -> tuple[Version, ...]:
         """Every version of the minutes, the newest first."""
@@ -84,15 +76,15 @@ class PdfDocuments:
 
         return versions.compare(desk, before, after, translator(language))
 
-    def sign(self, pdf: bytes, key: Key, language: str, *, visible: bool) -> bytes:
+    def sign(self, pdf: bytes, key: Key, language: str, reason: str = "", *, visible: bool) -> bytes:
         """The PDF with one more signature. Waits for the card; raises `Explained`."""
         from assembly_app.minutes.signed import signing
 
         if key.card:
             with signing.card(key.file, key.secret) as signer:
-                return signing.sign(pdf, signer, translator(language), visible=visible)
+                return signing.sign(pdf, signer, translator(language), reason, visible=visible)
         signer = signing.certificate_file(key.file, key.secret)
-        return signing.sign(pdf, signer, translator(language), visible=visible)
+        return signing.sign(pdf, signer, translator(language), reason, visible=visible)
 
     def signatures(self, pdf: bytes, language: str) -> tuple[str, ...]:
         """A sentence on each signature of a PDF; none for a PDF that is not signed. Raises `Explained`."""

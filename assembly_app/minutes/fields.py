@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from assembly_app.documents import Field
+from assembly_app.documents import Field, Offer
 from assembly_app.domain.people import Role
 from assembly_app.domain.record import Record
 from assembly_app.i18n import N_, Translator
@@ -139,6 +139,18 @@ def _offered(minutes: Minutes, item: ItemMinutes | None, _: Translator) -> Itera
         if poll.state.tally:
             cast = _.number(poll.state.tally.cast)
             yield Field(f"turnout:{poll.state.poll.id}", _("How many voted: {question}", question=question), cast)
+
+
+def offer(minutes: Minutes, item: str | None, held: frozenset[str], _: Translator) -> Offer:
+    """What the part on an item (by id) can hold; `held` are the names of the fields in it now."""
+    found = next((each for each in minutes.items if each.item.id == item), None)
+    own, phrases = offered(minutes, found, _), phrases_offered(minutes, _)
+    known = {field.name: field for field in (*own, *phrases)}
+    for other in minutes.items:  # a text may hold the result of a poll on another item
+        if held <= known.keys():
+            break
+        known = {**{field.name: field for field in offered(minutes, other, _)}, **known}
+    return Offer(own, phrases, known)
 
 
 def phrases_offered(minutes: Minutes, _: Translator) -> tuple[Field, ...]:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from assembly_app.desk import Desk
 from assembly_app.desktop.context import Context
-from assembly_app.documents import Documents, Field
+from assembly_app.documents import Offer
 from assembly_app.prose import fields as names_in
-
-
-class Offer(msgspec.Struct, frozen=True):
-    """What can be inserted in the part on an item, and what every field that its texts hold says now."""
-
-    fields: tuple[Field, ...] = ()
-    phrases: tuple[Field, ...] = ()
-    known: Mapping[str, Field] = {}
 
 
 class LiveFields(QObject):
@@ -45,27 +35,14 @@ class LiveFields(QObject):
         state = self._live.state
         texts = [t for r in state.records if r.item == item for t in (r.text, *r.translations.values())]
         held = frozenset(name for text in texts for name in names_in(text))
-        items = [each.id for each in state.items]
-
-        def look(desk: Desk) -> dict[str, Offer]:
-            return {code: _offer(documents, desk, code, item, items, held) for code in languages}
-
-        self._live.ask(look, lambda found: self._take(number, item, found), lambda _sentence: None)
+        self._live.ask(
+            lambda desk: documents.offers(desk, languages, item, held),
+            lambda found: self._take(number, item, found),
+            lambda _sentence: None,
+        )
 
     def _take(self, number: int, item: str | None, found: Mapping[str, Offer]) -> None:
         if number == self._asked:
             for language, offer in found.items():
                 self._offers[item, language] = offer
                 self.changed.emit(item, language)
-
-
-def _offer(
-    documents: Documents, desk: Desk, language: str, item: str | None, items: Iterable[str], held: frozenset[str]
-) -> Offer:
-    own, phrases = documents.fields(desk, language, item), documents.phrases(desk, language)
-    known = {field.name: field for field in (*own, *phrases)}
-    for other in items:  # a text may hold the result of a poll on another item
-        if held <= known.keys():
-            break
-        known = {**{field.name: field for field in documents.fields(desk, language, other)}, **known}
-    return Offer(own, phrases, known)

@@ -16,7 +16,7 @@ from assembly_app.desktop.minutes.aside import Aside
 from assembly_app.desktop.minutes.entry import EntryEdit
 from assembly_app.desktop.minutes.exporting import Exporting
 from assembly_app.desktop.minutes.find_bar import FindBar
-from assembly_app.desktop.minutes.live_fields import LiveFields, Offer
+from assembly_app.desktop.minutes.live_fields import LiveFields
 from assembly_app.desktop.minutes.more_menu import MoreMenu
 from assembly_app.desktop.minutes.outline import Outline, rows
 from assembly_app.desktop.minutes.pages import Pages
@@ -31,6 +31,7 @@ from assembly_app.desktop.minutes.writer import Writer, languages
 from assembly_app.desktop.saving import show_file
 from assembly_app.desktop.scrolling import scrolled
 from assembly_app.desktop.widgets import Elided, button, column, label, row, set_look
+from assembly_app.documents import Offer
 from assembly_app.domain.preferences import Preferences
 from assembly_app.domain.record import Record
 from assembly_app.domain.rules.sitting import local

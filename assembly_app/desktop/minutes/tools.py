@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from shiboken6 import isValid
 
 from assembly_app.desktop.minutes import hand
-from assembly_app.desktop.minutes.live_fields import Offer
 from assembly_app.desktop.minutes.prose_edit import ProseEdit
 from assembly_app.desktop.widgets import tool
-from assembly_app.documents import Field
+from assembly_app.documents import Field, Offer
 from assembly_app.i18n import N_, Translator
 
 BUTTONS = (
