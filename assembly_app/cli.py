@@ -232,17 +232,16 @@ def _minutes(options: argparse.Namespace, _: Translator) -> int:
 def _sign(options: argparse.Namespace, _: Translator) -> int:
     from getpass import getpass
 
+    from assembly_app.documents import Key
     from assembly_app.files import read_whole, write_whole
+    from assembly_app.minutes.documents import PdfDocuments
     from assembly_app.minutes.signed import signing
 
     signing.need_extra()
     pdf = read_whole(options.file)
-    if options.certificate:
-        signer = signing.certificate_file(options.certificate, getpass(_("Passphrase of the certificate: ")))
-        signed = signing.sign(pdf, signer, _, options.reason, visible=options.visible)
-    else:
-        with signing.card(options.card, getpass(_("PIN of the card: "))) as signer:
-            signed = signing.sign(pdf, signer, _, options.reason, visible=options.visible)
+    question = _("PIN of the card: ") if options.card else _("Passphrase of the certificate: ")
+    key = Key(options.card or options.certificate, getpass(question), card=bool(options.card))
+    signed = PdfDocuments().sign(pdf, key, _.language, options.reason, visible=options.visible)
     write_whole(options.output, signed)
     return DONE
 
