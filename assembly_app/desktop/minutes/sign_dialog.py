@@ -13,7 +13,7 @@ from assembly_app import paths
 from assembly_app.desk import Desk
 from assembly_app.desktop import theme
 from assembly_app.desktop.context import Context
-from assembly_app.desktop.forms import Choice, Field, Line
+from assembly_app.desktop.forms import Choice, Field, Line, beside
 from assembly_app.desktop.widgets import button, label, row
 from assembly_app.documents import Key
 from assembly_app.domain.commands import SignMinutes
@@ -114,14 +114,9 @@ class SignDialog(QDialog):
             if chosen:
                 line.setText(chosen)
 
-        both = QWidget()
         finder = button(self._("Choose…"), choose)
         finder.setAutoDefault(False)
-        beside = row(line, finder)
-        beside.setContentsMargins(0, 0, 0, 0)
-        both.setLayout(beside)
-        both.setFocusProxy(line)
-        return both
+        return beside(line, finder)
 
     def _show(self) -> None:
         """Only the fields that this way of signing asks for."""
